@@ -30,7 +30,7 @@ EventType = Literal[
     "ASSAULT",
     "OTHER",
 ]
-"""The 16 PLOVER event types (Halterman et al. 2023) and OTHER, for the action itself: a planned AID is AID + planned."""
+"""The 16 PLOVER types (Halterman et al. 2023) and OTHER, of the action itself: a planned AID is AID + planned."""
 
 Status = Literal["occurred", "ongoing", "planned", "hypothetical", "denied", "cancelled"]
 Certainty = Literal["certain", "probable", "possible", "unknown"]
