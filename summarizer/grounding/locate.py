@@ -1,0 +1,162 @@
+"""Where a wording stands in a text: exactly, or after folding white space, or after folding typography.
+
+Nothing fuzzier is tried. What is found is always the text's own words with the text's own offsets, and it never
+begins or ends inside a word, a number or a hyphenated compound: "Nordkorea" is not found in "Nordkorea-Experte",
+"3" not in "3.000", "can" not in "can't".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from pydantic import ValidationError
+
+from summarizer.grounding import folding
+from summarizer.schema import Match, Quote, Span
+
+Bounds = tuple[int, int]
+Within = Span | Bounds | Sequence[Span | Bounds]
+
+_SOURCES_KEPT = 32
+"""Foldings kept, two for each of the texts last searched: an article is asked for many wordings in a row."""
+_VISIBLE = 8
+"""Characters on each side that decide whether a cut falls inside a number ("123.456" needs five)."""
+
+_W = rf"[\w{folding.MARKS}]"
+_HYPHEN = r"[-\u2010\u2011]"
+_JOINT = r"[-\u2010\u2011\u2013\u2212'’‘ʼ/:*_&@^+]"
+_THIN = r"[ \u00a0\u2007\u2008\u2009\u202f]"
+_CUT = re.compile(
+    rf"(?={_W})(?<={_W})"
+    rf"|(?=[{folding.MARKS}])"
+    rf"|(?={_JOINT}{_W})(?<={_W})"
+    rf"|(?={_W})(?<={_W}{_JOINT})"
+    # digit groups, decimals, ranges and signs: 3.000, 1,5, 14 000, 3—5, -5
+    r"|(?=[.,—]\d)(?<=\d)|(?=\d)(?<=\d[.,—])|(?=\d)(?<=[-\u2212±])"
+    rf"|(?={_THIN}\d{{3}}(?!\d))(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b\d\d\d))"
+    rf"|(?=\d{{3}}(?!\d))(?:(?<=\b\d{_THIN})|(?<=\b\d\d{_THIN})|(?<=\b\d\d\d{_THIN}))"
+    # one part of a compound left out: "Atom- und Raketenprogramm", "Atomwaffen und -raketen"
+    rf"|(?={_HYPHEN})(?<=\w)|(?=[^\W\d_A-ZÄÖÜ])(?<={_HYPHEN})"
+)
+_IGNORABLE = re.compile(rf"[{folding.IGNORABLE}]")
+_EDGE = re.compile(rf"[\s{folding.IGNORABLE}]*")
+_WORD = re.compile(r"[^\W_]")
+
+
+def locate(text: str, wording: str, *, within: Within | None = None) -> Quote | None:
+    """The first place in `text` that reads `wording`, as a quote with offsets into `text`; None if there is none.
+
+    Args:
+        text: The source, up to a million characters and more; time grows linearly.
+        wording: The words to find. White space and invisible characters round them do not count.
+        within: One stretch of `text` or several (spans or `(start, end)` pairs, 0-based, end-exclusive). The quote
+            must lie inside one of them. A stretch that begins or ends between two words glued together
+            ("BerlinRund") may cut there.
+
+    The exact wording anywhere in the region wins over a folded one earlier in it; `Quote.match` tells the rung.
+    """
+    wording = _trimmed(wording)
+    if not _WORD.search(wording):
+        return None
+    regions = _regions(text, within)
+    found = next(_exact(text, wording, regions), None)
+    match: Match = "exact"
+    if found is None:
+        found = next(_folded(text, wording, regions, folding.whitespace), None)
+        match = "whitespace"
+    if found is None:
+        found = next(_folded(text, wording, regions, folding.typography), None)
+        match = "typography"
+    return quote_at(text, *found, match) if found else None
+
+
+def quote_at(text: str, start: int, end: int, match: Match) -> Quote | None:
+    """The quote `text[start:end]`; None where lone surrogates keep it from ever being written as UTF-8."""
+    try:
+        return Quote.of(text, start, end, match)
+    except ValidationError:
+        return None
+
+
+def splits_a_word(text: str, position: int) -> bool:
+    """Whether cutting `text` at `position` cuts a word, a number or a hyphenated compound in two."""
+    if not 0 < position < len(text):
+        return False
+    if text[position - 1].isalnum() and text[position].isalnum():
+        return True
+    if not (_IGNORABLE.match(text, position) or _IGNORABLE.match(text, position - 1)):
+        return _CUT.match(text, position) is not None
+    before, after = position, position
+    while before and _IGNORABLE.match(text, before - 1):
+        before -= 1
+    while after < len(text) and _IGNORABLE.match(text, after):
+        after += 1
+    left = _IGNORABLE.sub("", text[max(0, before - _VISIBLE) : before])
+    right = _IGNORABLE.sub("", text[after : after + _VISIBLE])
+    return _CUT.match(left + right, len(left)) is not None
+
+
+def _trimmed(wording: str) -> str:
+    start = _EDGE.match(wording).end()  # type: ignore[union-attr]  # the pattern matches the empty string too
+    end = len(wording)
+    while end > start and (wording[end - 1].isspace() or _IGNORABLE.match(wording, end - 1)):
+        end -= 1
+    return wording[start:end]
+
+
+def _regions(text: str, within: Within | None) -> list[Bounds]:
+    if within is None:
+        return [(0, len(text))]
+    match within:
+        case Span(start=start, end=end) | (int(start), int(end)):
+            stretches = [(start, end)]
+        case _:
+            stretches = [(s.start, s.end) if isinstance(s, Span) else s for s in within]
+    return [(max(0, start), min(end, len(text))) for start, end in stretches]
+
+
+def _stands_alone(text: str, start: int, end: int, region: Bounds) -> bool:
+    if splits_a_word(text, start) and not (start == region[0] and _glued(text, start)):
+        return False
+    return not splits_a_word(text, end) or (end == region[1] and _glued(text, end))
+
+
+def _glued(text: str, position: int) -> bool:
+    return text[position - 1].islower() and text[position].isupper()
+
+
+def _exact(text: str, wording: str, regions: list[Bounds]) -> Iterator[Bounds]:
+    for region in regions:
+        start = text.find(wording, *region)
+        while start >= 0:
+            if _stands_alone(text, start, start + len(wording), region):
+                yield start, start + len(wording)
+            start = text.find(wording, start + 1, region[1])
+
+
+@lru_cache(maxsize=_SOURCES_KEPT)
+def _folded_source(fold: folding.Fold, text: str) -> folding.Folded:
+    return fold(text)
+
+
+def _folded(text: str, wording: str, regions: list[Bounds], fold: folding.Fold) -> Iterator[Bounds]:
+    folded = _folded_source(fold, text)
+    words = fold(wording).text
+    if words == wording and not folded.old_starts:
+        return
+    for region in regions:
+        lower, upper = folded.bounds_after(*region)
+        found = folded.text.find(words, lower, upper)
+        while found >= 0:
+            start, end = folded.start_before(found), folded.end_before(found + len(words))
+            if (
+                start is not None
+                and end is not None
+                and region[0] <= start
+                and end <= region[1]
+                and _stands_alone(text, start, end, region)
+            ):
+                yield start, end
+            found = folded.text.find(words, found + 1, upper)
