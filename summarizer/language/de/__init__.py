@@ -1,0 +1,9 @@
+"""German."""
+
+from summarizer.language.base import Language
+from summarizer.language.de.numbers import NUMBERS
+
+GERMAN = Language(
+    code="de",
+    numbers=NUMBERS,
+)

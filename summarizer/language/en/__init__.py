@@ -1,0 +1,9 @@
+"""English."""
+
+from summarizer.language.base import Language
+from summarizer.language.en.numbers import NUMBERS
+
+ENGLISH = Language(
+    code="en",
+    numbers=NUMBERS,
+)

@@ -1,0 +1,82 @@
+"""What a language is to this program: one frozen topic per field, each filled in by one file per language.
+
+A new topic is a field here, one module in each language's folder, and one line in that folder's `__init__`.
+Words are given in lower case unless a topic says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+Phrase = tuple[str, ...]
+"""Words that follow each other, in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """How numbers are written, bounded and counted."""
+
+    decimal: str
+    """The decimal mark."""
+    groups: str
+    """Marks between groups of three digits, besides spaces."""
+    cardinal: Callable[[str], int | None]
+    """The value of one number word ("zwölf", "einundzwanzig"); None for articles and all other words."""
+    ordinal: Callable[[str], int | None]
+    """The value of one ordinal word ("dritten")."""
+    ordinal_suffixes: frozenset[str]
+    """What follows the digits of an ordinal ("." or "rd")."""
+    before_ordinal: frozenset[str]
+    """Words after which "3." is an ordinal and not the end of a sentence. Empty where no full stop marks ordinals."""
+    scales: Mapping[str, int]
+    """Multipliers that follow a number ("Millionen", "Dutzend")."""
+    counted_once: frozenset[str]
+    """Articles that count before a scale or a fraction ("eine Million", "a third") and nowhere else."""
+    half: frozenset[str]
+    """Words that halve the scale after them ("halbe Million")."""
+    fractions: Mapping[str, float]
+    """Parts of one ("Drittel", "thirds"), which count only after a number or an article."""
+    joins: frozenset[str]
+    """Words allowed inside one number ("and" in "two hundred and five")."""
+    approximate: frozenset[Phrase]
+    at_least: frozenset[Phrase]
+    at_most: frozenset[Phrase]
+    """Phrases before a number that bound it."""
+    between: frozenset[str]
+    """Opens a range that a word of `range_end` closes ("zwischen … und")."""
+    range_end: frozenset[str]
+    range_infix: frozenset[str]
+    """Makes a range of the numbers round it ("3 bis 5")."""
+    shares_unit: frozenset[str]
+    """Words between two numbers that count the same thing ("14.000 auf 30.000 Soldaten")."""
+    unit_head: re.Pattern[str]
+    """A word that can name what is counted."""
+    unit_skip: re.Pattern[str]
+    """A word that may stand between the number and its unit (adjectives)."""
+    unit_stop: frozenset[str]
+    """Words that end the search for a unit."""
+    unit_joins: frozenset[str]
+    """Words that coordinate two units ("Ingenieuren und Bauarbeitern")."""
+    unit_second: re.Pattern[str]
+    """What the second of two coordinated units looks like."""
+    attached_units: frozenset[str]
+    """Units written without a space ("5km")."""
+    labels: frozenset[str]
+    """Nouns that a number names instead of counting ("Artikel 5")."""
+    clock: frozenset[str]
+    """Words after a time of day ("Uhr", "p.m.")."""
+    before_year: frozenset[str]
+    """Words after which a bare four-digit number is a year even with a noun behind it."""
+    nouns_capitalised: bool
+    """Whether a capitalised number word inside a sentence is a noun ("außer Acht", "die Elf")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """All that is known about one language."""
+
+    code: str
+    """ISO 639 code."""
+    numbers: NumberWords
