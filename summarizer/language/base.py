@@ -7,11 +7,16 @@ Words are given in lower case unless a topic says otherwise.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 Phrase = tuple[str, ...]
 """Words that follow each other, in lower case."""
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A regular expression for one of `words`, the longest first."""
+    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,8 @@ class NumberWords:
     """The value of one ordinal word ("dritten")."""
     ordinal_suffixes: frozenset[str]
     """What follows the digits of an ordinal ("." or "rd")."""
+    decade_suffixes: frozenset[str]
+    """What follows the digits of a decade ("90er", "1990s")."""
     before_ordinal: frozenset[str]
     """Words after which "3." is an ordinal and not the end of a sentence. Empty where no full stop marks ordinals."""
     scales: Mapping[str, int]
@@ -65,12 +72,37 @@ class NumberWords:
     """Units written without a space ("5km")."""
     labels: frozenset[str]
     """Nouns that a number names instead of counting ("Artikel 5")."""
-    clock: frozenset[str]
-    """Words after a time of day ("Uhr", "p.m.")."""
+    clock: re.Pattern[str]
+    """What follows a time of day, white space included ("Uhr", "p.m.")."""
     before_year: frozenset[str]
     """Words after which a bare four-digit number is a year even with a noun behind it."""
     nouns_capitalised: bool
     """Whether a capitalised number word inside a sentence is a noun ("außer Acht", "die Elf")."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """How points and stretches of time are written."""
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    """0 is Monday."""
+    seasons: Mapping[str, int]
+    """Season to its first month, by meteorological quarters: spring 3, summer 6, autumn 9, winter 12."""
+    calendar: tuple[re.Pattern[str], ...]
+    """Dates with a day: groups `day`, `month` (name or number) and, where they can be given, `last` and `year`."""
+    days: Mapping[str, int]
+    """Words that name a day by its distance from publication ("gestern": -1)."""
+    periods: re.Pattern[str]
+    """Everything else, by named groups: see `summarizer.grounding.dates`."""
+    last: frozenset[str]
+    this: frozenset[str]
+    next: frozenset[str]
+    """Words that place a week, month, season or year ("vergangenen", "diesem", "kommenden")."""
+    units: Mapping[str, str]
+    """Nouns of stretches of time to `day`, `week`, `month`, `year`."""
+    thirds: Mapping[str, int]
+    """"Anfang", "Mitte", "Ende" to 0, 1, 2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +112,4 @@ class Language:
     code: str
     """ISO 639 code."""
     numbers: NumberWords
+    dates: DateWords

@@ -1,9 +1,11 @@
 """German."""
 
 from summarizer.language.base import Language
+from summarizer.language.de.dates import DATES
 from summarizer.language.de.numbers import NUMBERS
 
 GERMAN = Language(
     code="de",
     numbers=NUMBERS,
+    dates=DATES,
 )

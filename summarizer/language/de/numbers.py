@@ -44,7 +44,7 @@ def cardinal(word: str) -> int | None:
     if word in _WHOLE_WORDS:
         return _WHOLE_WORDS[word]
     parts = _WORD.fullmatch(word)
-    if parts is None:
+    if parts is None or not (parts["thousand"] or parts["hundred"] or parts["rest"]):
         return None
     thousands = _hundreds(parts["thousands"]) if parts["thousand"] else 0
     hundreds = (_BELOW_HUNDRED.get(parts["hundreds"]) if parts["hundreds"] else 1) if parts["hundred"] else 0
@@ -84,6 +84,7 @@ NUMBERS = NumberWords(
     cardinal=cardinal,
     ordinal=ordinal,
     ordinal_suffixes=frozenset({"."}),
+    decade_suffixes=frozenset({"er", "ern", "ers"}),
     before_ordinal=frozenset("am der die das dem den des im zum vom beim zur jeder jede jedes sein ihr".split()),
     scales={
         "hundert": 100,
@@ -175,7 +176,7 @@ NUMBERS = NumberWords(
         "raum zimmer platz band teil abschnitt boeing airbus resolution kategorie block tor gleis halle bundesstraße "
         "autobahn formel apollo windows".split()
     ),
-    clock=frozenset({"uhr"}),
+    clock=re.compile(r"\s?Uhr\b"),
     before_year=frozenset(
         "jahr jahre jahres seit ab anfang mitte ende sommer winter herbst frühjahr frühling januar jänner februar märz "
         "april mai juni juli august september oktober november dezember anno".split()

@@ -1,9 +1,11 @@
 """English."""
 
 from summarizer.language.base import Language
+from summarizer.language.en.dates import DATES
 from summarizer.language.en.numbers import NUMBERS
 
 ENGLISH = Language(
     code="en",
     numbers=NUMBERS,
+    dates=DATES,
 )

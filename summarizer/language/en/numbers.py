@@ -27,9 +27,8 @@ _ORDINAL_ONES = dict(
 )
 _ORDINALS = {
     **_ORDINAL_ONES,
-    **{f"{word.removesuffix('t').removesuffix('ve')}th": value for word, value in _TEENS.items()},
+    **{f"{word}th": value for word, value in _TEENS.items() if word != "twelve"},
     "twelfth": 12,
-    "eighteenth": 18,
     **{f"{ten[:-1]}ieth": value for ten, value in _TENS.items()},
     **{f"{ten}-{one}": _TENS[ten] + _ORDINAL_ONES[one] for ten in _TENS for one in _ORDINAL_ONES},
 }
@@ -51,6 +50,7 @@ NUMBERS = NumberWords(
     cardinal=cardinal,
     ordinal=ordinal,
     ordinal_suffixes=frozenset({"st", "nd", "rd", "th"}),
+    decade_suffixes=frozenset({"s"}),
     before_ordinal=frozenset(),
     scales={
         "hundred": 100,
@@ -61,7 +61,6 @@ NUMBERS = NumberWords(
         "bn": 10**9,
         "trillion": 10**12,
         "dozen": 12,
-        "score": 20,
     },
     counted_once=frozenset({"a", "an", "one"}),
     half=frozenset({"half"}),
@@ -141,7 +140,7 @@ NUMBERS = NumberWords(
         "article section paragraph number no chapter page point phase stage group flight line room part boeing airbus "
         "resolution category block gate platform hall route highway formula apollo windows".split()
     ),
-    clock=frozenset({"am", "pm", "a.m", "p.m", "gmt", "o'clock"}),
+    clock=re.compile(r"\s?(?:[ap]\.m\.|[ap]m\b|o'clock\b|GMT\b)", re.IGNORECASE),
     before_year=frozenset(
         "year years in since by until early mid late end summer winter autumn fall spring january february march april "
         "may june july august september october november december".split()

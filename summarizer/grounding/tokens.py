@@ -1,0 +1,47 @@
+"""A text as words, numerals and signs with their offsets: as much as the number and date readers need."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from summarizer.grounding.folding import DASHES, MARKS
+
+Kind = Literal["word", "numeral", "sign"]
+
+_SPACE = r"[ \u00a0\u2007\u2008\u2009\u202f]"
+_TOKEN = re.compile(
+    # digits in groups of three, with one and the same separator, and then decimals; or digits with one kind of mark
+    rf"(?P<numeral>\d{{1,3}}(?:(?P<mark>[.,'’]|{_SPACE})\d{{3}})(?:(?P=mark)\d{{3}})*(?!\d)(?:[.,]\d+(?![\d]))?"
+    r"|\d+(?:[.,:]\d+)*)"
+    # a word may hold digits and hyphens once it has begun with a letter: F-16, KN-23, G7
+    rf"|(?P<word>[^\W\d_][\w{MARKS}]*(?:[-\u2010\u2011'’][\w{MARKS}]+)*)"
+    r"|(?P<sign>\S)"
+)
+_DASH = re.compile(rf"[{DASHES}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, numeral or sign; `lower` is the text in lower case."""
+
+    kind: Kind
+    text: str
+    lower: str
+    start: int
+    end: int
+
+    def is_dash(self) -> bool:
+        """Whether this is a hyphen, a dash or a minus sign."""
+        return _DASH.fullmatch(self.text) is not None
+
+
+def tokenize(text: str) -> list[Token]:
+    """All tokens of `text` in order; white space falls between them."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        part = match.group()
+        kind: Kind = "numeral" if match["numeral"] else "word" if match["word"] else "sign"
+        found.append(Token(kind, part, part.lower(), match.start(), match.end()))
+    return found
