@@ -1,0 +1,138 @@
+"""The German news quotation corpus (Petersen-Frey and Biemann 2024, arXiv 2404.16764): its articles and quotations.
+
+One article a line of JSON: `id`, `title`, `text`, `tokens` ([start, end) in code points of `text`) and `annotations`
+with `type`, `nested` and the spans of `quote` and `speaker`. Its licence (CC BY-NC-SA 4.0) keeps it out of this
+project: the path comes from whoever has it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import re
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeAlias, get_args
+
+from summarizer.schema import Article, Attribution, Record, Span, text_digest
+
+Bounds: TypeAlias = tuple[int, int]
+
+TYPES: tuple[Attribution, ...] = get_args(Attribution)
+_TYPE_OF: dict[str, Attribution] = {name.replace("_", ""): name for name in TYPES}
+_DAY_IN_TITLE = re.compile(r"\s*\((\d{4}-\d\d-\d\d)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One quotation: its type and the stretches of text (code points, end-exclusive) it covers."""
+
+    type: Attribution
+    quote: tuple[Bounds, ...]
+    speaker: tuple[Bounds, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedArticle:
+    """One article of the corpus with its tokens and its quotations, nested ones left out."""
+
+    id: str
+    title: str
+    text: str
+    tokens: tuple[Bounds, ...]
+    quotations: tuple[Quotation, ...]
+
+
+def read_corpus(path: Path) -> list[QuotedArticle]:
+    """The articles of a JSONL file of the corpus, in the file's order.
+
+    Raises:
+        ValueError: a line that is not of the corpus' format, named with its number.
+    """
+    articles = []
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                articles.append(_article(json.loads(line)))
+            except (KeyError, TypeError, ValueError) as error:
+                raise ValueError(f"{path}:{number}: not an article of the quotation corpus: {error!r}") from error
+    return articles
+
+
+def sample(articles: Sequence[QuotedArticle], size: int = 40) -> list[QuotedArticle]:
+    """A fixed sample, the same for every run and machine: the articles whose ids have the smallest SHA-256."""
+    chosen = sorted(articles, key=lambda article: hashlib.sha256(article.id.encode()).hexdigest())[:size]
+    return [article for article in articles if article in chosen]
+
+
+def to_article(quoted: QuotedArticle) -> Article:
+    """The article as the program takes it, all of it body; the day in the title becomes its day of publication."""
+    day = _DAY_IN_TITLE.search(quoted.title)
+    return Article(
+        id=f"wikinews-{quoted.id}",
+        source=f"quotations#{quoted.id}",
+        text_sha256=text_digest(quoted.text),
+        title=_DAY_IN_TITLE.sub("", quoted.title) or None,
+        published=date.fromisoformat(day[1]) if day else None,
+        language="de",
+        text=quoted.text,
+        content=[Span(start=0, end=len(quoted.text))],
+    )
+
+
+def quotations_of(record: Record) -> list[Quotation]:
+    """A record's claims as quotations: quotes become the message, the speaker's local mention the source."""
+    return [
+        Quotation(
+            type=claim.attribution,
+            quote=tuple((quote.start, quote.end) for quote in claim.quotes),
+            speaker=((claim.speaker.mention.start, claim.speaker.mention.end),) if claim.speaker else (),
+        )
+        for claim in record.claims
+    ]
+
+
+def predictions_from(articles: Sequence[QuotedArticle], records: Iterable[Record]) -> dict[str, list[Quotation]]:
+    """Quotations by corpus id, for those `articles` that a record has the very text of, whatever its id there."""
+    by_text = {record.article.text_sha256: record for record in records}
+    found = ((article.id, by_text.get(text_digest(article.text))) for article in articles)
+    return {corpus_id: quotations_of(record) for corpus_id, record in found if record}
+
+
+async def predict(
+    articles: Sequence[QuotedArticle], summarise: Callable[[Article], Awaitable[Record]], *, at_once: int = 4
+) -> tuple[dict[str, list[Quotation]], dict[str, Exception]]:
+    """Summarise every article, `at_once` at a time; quotations by corpus id, and what went wrong by corpus id."""
+    predictions: dict[str, list[Quotation]] = {}
+    failures: dict[str, Exception] = {}
+    gate = asyncio.Semaphore(at_once)
+
+    async def one(article: QuotedArticle) -> None:
+        async with gate:
+            try:
+                predictions[article.id] = quotations_of(await summarise(to_article(article)))
+            except Exception as error:  # one article's failure must not cost the scores of the others
+                failures[article.id] = error
+
+    await asyncio.gather(*(one(article) for article in articles))
+    return predictions, failures
+
+
+def _article(line: dict[str, Any]) -> QuotedArticle:
+    def spans(of: Iterable[Sequence[int]]) -> tuple[Bounds, ...]:
+        return tuple((start, end) for start, end in of)
+
+    return QuotedArticle(
+        id=line["id"],
+        title=line["title"],
+        text=line["text"],
+        tokens=spans(line["tokens"]),
+        quotations=tuple(
+            Quotation(_TYPE_OF[each["type"].lower()], spans(each["quote"]), spans(each["speaker"]))
+            for each in line["annotations"]
+            if not each["nested"]
+        ),
+    )

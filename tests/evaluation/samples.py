@@ -1,0 +1,102 @@
+"""Small articles and items for the tests of this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from summarizer.schema import (
+    Article,
+    Claim,
+    Event,
+    Provenance,
+    Quote,
+    Record,
+    Rejected,
+    Span,
+    Speaker,
+    SummarySentence,
+    Tokens,
+    text_digest,
+)
+
+
+def quote(text: str, words: str, nth: int = 0) -> Quote:
+    """The `nth` occurrence of `words` in `text`."""
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(words, start + 1)
+    return Quote.of(text, start, start + len(words))
+
+
+def an_event(text: str, *quotes: str, id: str = "e1", **fields: Any) -> Event:  # noqa: A002
+    """An event resting on `quotes`; an AID that occurred, unless `fields` say otherwise."""
+    given: dict[str, Any] = {
+        "title": quotes[0],
+        "type": "AID",
+        "status": "occurred",
+        "certainty": "certain",
+        "actors": [],
+        "recipients": [],
+        "quantities": [],
+        "asserted_by": ["article"],
+        **fields,
+    }
+    return Event(id=id, quotes=[quote(text, words) for words in quotes], **given)
+
+
+def a_claim(text: str, *quotes: str, id: str = "c1", speaker: str | None = None, **fields: Any) -> Claim:  # noqa: A002
+    """A claim resting on `quotes`; indirect, positive and certain, unless `fields` say otherwise."""
+    given: dict[str, Any] = {
+        "content": " ".join(quotes),
+        "attribution": "indirect",
+        "polarity": "positive",
+        "certainty": "certain",
+        "about": [],
+        "quantities": [],
+        **fields,
+    }
+    named = Speaker(name=speaker, mention=quote(text, speaker)) if speaker else None
+    return Claim(id=id, speaker=named, quotes=[quote(text, words) for words in quotes], **given)
+
+
+def an_article(text: str, name: str = "a") -> Article:
+    return Article(
+        id=name,
+        source=f"{name}.txt",
+        text_sha256=text_digest(text),
+        language="de",
+        text=text,
+        content=[Span(start=0, end=len(text))],
+    )
+
+
+def a_record(
+    text: str,
+    *,
+    name: str = "a",
+    events: Sequence[Event] = (),
+    claims: Sequence[Claim] = (),
+    summary: Sequence[SummarySentence] = (),
+    rejected: Sequence[Rejected] = (),
+) -> Record:
+    return Record(
+        article=an_article(text, name),
+        summary=list(summary),
+        events=list(events),
+        claims=list(claims),
+        rejected=list(rejected),
+        provenance=Provenance(
+            model="m",
+            endpoint="embedded",
+            prompts=[],
+            program="summarizer 0",
+            created=datetime(2026, 1, 1, tzinfo=UTC),
+            requests=1,
+            attempts=1,
+            tokens=Tokens(input=10, output=5),
+            seconds=1.0,
+            cache_hit=False,
+        ),
+    )
