@@ -1,0 +1,71 @@
+"""The bottom of the stack: the openai client, asked to do nothing but send."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from summarizer.endpoint.errors import Malformed, shown
+from summarizer.endpoint.types import Create
+
+if TYPE_CHECKING:
+    import httpx2
+    from openai.types.chat import ChatCompletion
+
+
+@asynccontextmanager
+async def open_client(  # noqa: PLR0913 - what a connection is made of
+    base_url: str,
+    api_key: str | None,
+    *,
+    timeout: float,  # noqa: ASYNC109 - of each attempt, kept by the client
+    connections: int,
+    local: bool = False,
+    transport: httpx2.AsyncBaseTransport | None = None,
+) -> AsyncIterator[Create]:
+    """Open a connection pool to an OpenAI-compatible server and yield its `create`.
+
+    Args:
+        base_url: Address of the API, usually ending in `/v1`.
+        api_key: Sent as a bearer token; None for servers that want none.
+        timeout: Seconds until an attempt is given up.
+        connections: Size of the pool; at several hundred its bookkeeping eats the throughput.
+        local: Go past any proxy of the environment.
+        transport: Stands in for the network, in tests.
+
+    The callable raises what the openai client raises, and `Malformed` where a 200 answer is no chat completion.
+    """
+    import httpx2  # noqa: PLC0415
+    import openai  # noqa: PLC0415 - costs half a second at start
+
+    http = openai.DefaultAsyncHttpxClient(
+        transport=transport,
+        trust_env=not local,
+        limits=httpx2.Limits(max_connections=connections, max_keepalive_connections=connections),
+    )
+    # An explicit key, even if meaningless: without one the client would send OPENAI_API_KEY to whatever server this is.
+    async with openai.AsyncOpenAI(
+        base_url=base_url, api_key=api_key or "none", timeout=timeout, max_retries=0, http_client=http
+    ) as client:
+
+        async def create(**body: Any) -> ChatCompletion:
+            try:
+                answer = await client.chat.completions.create(**body)
+            except ValueError as error:  # the client lets broken JSON through as it is
+                raise Malformed(shown(base_url), str(error)) from None
+            return _checked(answer, shown(base_url))
+
+        yield create
+
+
+def _checked(answer: object, server: str) -> ChatCompletion:
+    from openai.types.chat import ChatCompletion  # noqa: PLC0415
+
+    if not isinstance(answer, ChatCompletion):
+        raise Malformed(server, str(answer))
+    # The client does not validate answers: any field may be missing or of another type.
+    choices: Any = answer.choices
+    if not isinstance(choices, list) or not choices or getattr(choices[0], "message", None) is None:
+        raise Malformed(server, str(getattr(answer, "error", None) or "no choices"))
+    return answer

@@ -1,0 +1,126 @@
+"""Ask for an object, get an object: instructor fills, validates and re-asks; we bound what it does."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from pydantic import BaseModel
+
+from summarizer.endpoint.errors import KEPT_ANSWER, EndpointError, Nonsense, Refused, Truncated
+from summarizer.endpoint.types import Create
+
+if TYPE_CHECKING:
+    from openai.types.chat import ChatCompletion
+
+T = TypeVar("T", bound=BaseModel)
+
+Message = dict[str, str]
+
+
+class Asker:
+    """Asks one model for filled-in Pydantic models."""
+
+    def __init__(self, create: Create, model: str) -> None:
+        self._create = create
+        self.model = model
+        # instructor logs whole answers, the article's words among them, at error level.
+        logging.getLogger("instructor").setLevel(logging.CRITICAL)
+
+    async def ask(  # noqa: PLR0913 - all of them belong to one question
+        self,
+        *,
+        messages: list[Message],
+        response_model: type[T],
+        max_tokens: int,
+        reasks: int = 1,
+        temperature: float = 0.0,
+        seed: int | None = None,
+        extra: dict[str, Any] | None = None,
+    ) -> T:
+        """Return a validated `response_model`, re-asking at most `reasks` times after an invalid answer.
+
+        Args:
+            messages: Sent as they are; nothing in them is treated as a template.
+            response_model: Its JSON schema is what the server is bound to.
+            max_tokens: Most tokens of one answer.
+            reasks: Each shows the model its last invalid answer and what was wrong with it, and nothing older.
+            temperature: 0 for the likeliest answer.
+            seed: For servers that honour one.
+            extra: Further fields of the request body.
+
+        Raises:
+            Truncated: the answer reached `max_tokens`.
+            Refused: the model refused, or a content filter cut the answer off.
+            Nonsense: no valid answer within the re-asks; holds the start of the last one.
+            EndpointError: whatever the stack raises.
+        """
+        import instructor  # noqa: PLC0415 - costs a second at start
+        from instructor.core.exceptions import InstructorRetryException  # noqa: PLC0415
+
+        usable = _usable_only(self._create, history=len(messages))
+        mode = instructor.Mode.JSON_SCHEMA
+        client = instructor.AsyncInstructor(client=None, create=instructor.patch(create=usable, mode=mode), mode=mode)
+        body = {"model": self.model, "max_tokens": max_tokens, "temperature": temperature, **(extra or {})}
+        if seed is not None:
+            body["seed"] = seed
+        try:
+            filled = await client.create(
+                response_model=response_model, messages=cast(Any, messages), max_retries=reasks, strict=False, **body
+            )
+        except InstructorRetryException as failed:
+            error = (
+                failed.__cause__ if isinstance(failed.__cause__, EndpointError) else _nonsense(failed, response_model)
+            )
+        else:
+            # instructor returns an instance of a class it made for this call; equality and pickling need ours.
+            return response_model.model_validate_json(filled.model_dump_json(by_alias=True, round_trip=True))
+        raise error
+
+
+def _usable_only(create: Create, history: int) -> Create:
+    """Stop answers that no re-ask can mend, and forget all but the last failed attempt.
+
+    instructor adds two messages an attempt, the answer and what was wrong with it: left alone, the prompt would grow
+    until it no longer fits.
+    """
+
+    async def usable(**body: Any) -> ChatCompletion:
+        messages = body["messages"]
+        attempt = [{**each, "content": _start(each["content"])} for each in messages[history:][-2:]]
+        answer = await create(**{**body, "messages": [*messages[:history], *attempt]})
+        choice = answer.choices[0]
+        said = choice.message.content or ""
+        if choice.finish_reason == "length":
+            raise Truncated(
+                "The answer reached its token limit.",
+                "Use smaller windows or allow more tokens.",
+                "truncated",
+                _start(said),
+            )
+        refusal = getattr(choice.message, "refusal", None)
+        if refusal or choice.finish_reason == "content_filter":
+            raise Refused(
+                "The model refused to answer.",
+                "Try another model for this article.",
+                "refused",
+                _start(refusal or said),
+            )
+        return answer
+
+    return usable
+
+
+def _nonsense(failed: Any, response_model: type[BaseModel]) -> Nonsense:
+    last: ChatCompletion | None = failed.last_completion
+    said = (last.choices[0].message.content or "") if last is not None else ""
+    return Nonsense(
+        f"No valid {response_model.__name__} in {failed.n_attempts} answers.",
+        "Use a model that honours JSON schemas, or allow more re-asks.",
+        "invalid_answer",
+        _start(said),
+    )
+
+
+def _start(text: str) -> str:
+    return text if len(text) <= KEPT_ANSWER else text[:KEPT_ANSWER] + " …"
