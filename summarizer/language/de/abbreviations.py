@@ -1,33 +1,39 @@
-"""Where a German full stop does not end a sentence: abbreviations and counted nouns."""
+"""Where a German full stop does not end a sentence."""
 
-NEVER_FINAL = frozenset(
-    """
-    abb abs abt allg altgr anm art aufl bd betr bez bspw bzgl bzw ca dipl dr eigtl einschl engl entspr ev evtl exkl
-    frz gebr geb gegr gem gen gest ggf ggü griech hl hr hrn hrsg ing inkl insb int jr kath lat lt max med min mind
-    mitgl möglw nr nrn offz phil prof red rer resp s sog st stellv str tel tit u ugs ungar urspr vgl vs vors wg zit
-    zzgl z.b z.t z.zt d.h i.d.r u.a.m v.a o.g s.o s.u i.e
-    """.split()
+from summarizer.language.page import FullStops, words
+
+FULL_STOPS = FullStops(
+    never_final=words("""
+        abb abs abt allg altgr anm art aufl bd betr bez bspw bzgl bzw ca d.h dipl dr eigtl einschl engl entspr
+        ev evtl exkl frz geb gebr gegr gem gen gest ggf ggü griech hl hr hrn hrsg i.d.r i.e ing inkl insb int jr
+        kath lat lt max med min mind mitgl möglw nr nrn o.g offz phil prof red rer resp s s.o s.u sog st stellv
+        str tel tit u u.a.m ugs ungar urspr v.a vgl vors vs wg z.b z.t z.zt zit zzgl
+        """),
+    may_end=words("""
+        a.d apr aug bio bn co dez di do etc feb febr ff fr hj i.r inc jan jh jhd jul jun jän kap ltd mi mill mio
+        mo mrd mär n.chr nchr nov o.ä okt sa sep sept so str tsd u.a u.ä usf usw v.chr
+        """),
+    spaced=frozenset(
+        {
+            ("a", "d"),
+            ("d", "h"),
+            ("d", "r"),
+            ("i", "d"),
+            ("n", "chr"),
+            ("o", "g"),
+            ("o", "ä"),
+            ("s", "o"),
+            ("s", "u"),
+            ("u", "a"),
+            ("u", "ä"),
+            ("v", "a"),
+            ("v", "chr"),
+            ("z", "b"),
+            ("z", "t"),
+        }
+    ),
+    numbered=words("""
+        absatz artikel auf bei kapitel nr nummer paragraf paragraph platz rang saison seite um version von
+        """),
+    ordinal_stop=True,
 )
-"""Followed by the word they belong to: "Dr. Braun", "bzw. Bremen". Lower case, without the last stop."""
-
-MAY_END = frozenset(
-    """
-    bio bn co etc ff hj inc jh jhd kap ltd mill mio mrd nchr str tsd usf usw v.chr n.chr u.a u.ä o.ä a.d i.r
-    jan jän feb febr mär apr jun jul aug sep sept okt nov dez mo di mi do fr sa so
-    """.split()
-)
-"""Found inside a sentence and at its end: only the next word tells."""
-
-SPACED = frozenset({("z", "b"), ("u", "a"), ("d", "h"), ("v", "a"), ("z", "t"), ("i", "d"), ("d", "r"), ("o", "ä"),
-                    ("u", "ä"), ("a", "d"), ("n", "chr"), ("v", "chr"), ("o", "g"), ("s", "o"), ("s", "u")})  # fmt: skip
-"""Neighbouring parts of abbreviations written with spaces: "z. B.", "i. d. R."."""
-
-NUMBERED = frozenset(
-    """
-    absatz artikel kapitel nummer nr paragraf paragraph platz rang saison seite um version von bei auf
-    """.split()
-)
-"""A number after one of these counts instead of ordering: in "auf Platz 17. Merkel" the stop ends the sentence."""
-
-ORDINAL_STOP = True
-"""German writes ordinals with a full stop ("der 3. Weltkrieg")."""

@@ -1,7 +1,8 @@
 """The closed-class words of German: what tells the language, opens sentences and fills running text."""
 
-FUNCTION_WORDS = frozenset(
-    """
+from summarizer.language.page import words
+
+FUNCTION_WORDS = words("""
     aber alle allem allen aller allerdings alles als also am an andere anderen anders angesichts ans auch auf aufgrund
     aus außer außerdem bald bei beide beiden beim bereits bis bisher bislang bzw da dabei dadurch dafür dagegen daher
     dahinter damals damit danach daneben dann daran darauf daraufhin daraus darin darüber darum darunter das dass daß
@@ -18,5 +19,4 @@ FUNCTION_WORDS = frozenset(
     unter viele vielen vielmehr vom von vor während war wäre waren warum was wegen weil weitere weiteren weiterhin
     welche welcher wenige weniger wenn wer werde werden weshalb wie wieder wieso will wir wird wo wobei wodurch wohl
     wollen wollte womit worden wurde wurden zu zudem zufolge zuletzt zum zumal zunächst zur zuvor zwar zwischen
-    """.split()
-)
+    """)

@@ -1,28 +1,45 @@
-"""How English news pages print dates, places and the day of publication."""
+"""How English news pages print the day of publication."""
 
-MONTHS = {
-    "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "mar": 3, "april": 4, "apr": 4, "may": 5, "june": 6,
-    "jun": 6, "july": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9, "october": 10, "oct": 10,
-    "november": 11, "nov": 11, "december": 12, "dec": 12,
-}  # fmt: skip
-"""Month names and their abbreviations, lower case, without full stop."""
+from summarizer.language.page import Publishing, words
 
-WEEKDAYS = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
-    """.split()
+PUBLISHING = Publishing(
+    months={
+        "january": 1,
+        "jan": 1,
+        "february": 2,
+        "feb": 2,
+        "march": 3,
+        "mar": 3,
+        "april": 4,
+        "apr": 4,
+        "may": 5,
+        "june": 6,
+        "jun": 6,
+        "july": 7,
+        "jul": 7,
+        "august": 8,
+        "aug": 8,
+        "september": 9,
+        "sept": 9,
+        "sep": 9,
+        "october": 10,
+        "oct": 10,
+        "november": 11,
+        "nov": 11,
+        "december": 12,
+        "dec": 12,
+    },
+    weekdays=words("""
+        fri friday mon monday sat saturday sun sunday thu thur thurs thursday tue tues tuesday wed wednesday
+        """),
+    date_line_words=words("""
+        a.m am at bst cest cet edt est et first gmt last min mins minute minutes modified on p.m pm posted
+        published read reading the time update updated utc
+        """),
+    published_markers=words("""
+        posted published
+        """),
+    glued_openers=words("""
+        in it me off on out up us you
+        """),
 )
-
-DATE_LINE_WORDS = frozenset(
-    """
-    at on the published posted first updated last update modified am pm a.m p.m est edt et gmt utc bst cet cest
-    read reading time min mins minute minutes
-    """.split()
-)
-"""Words that may stand beside a date on a line that holds nothing but the time of publication."""
-
-PUBLISHED_MARKERS = frozenset({"published", "posted"})
-"""Words that make a date the day of publication, wherever on the page it stands."""
-
-GLUED_OPENERS = frozenset({"in", "on", "up", "off", "out", "it", "me", "us", "you"})
-"""Sentence openers too common at the end of names ("LinkedIn", "YouTube") to betray a glued dateline."""

@@ -1,0 +1,57 @@
+"""The language of a text, by its function words.
+
+German and English are told by their own closed classes; other languages are named by jusText's lists, only so that
+the refusal can say which language it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from summarizer.language.de.function_words import FUNCTION_WORDS as GERMAN
+from summarizer.language.en.function_words import FUNCTION_WORDS as ENGLISH
+
+SUPPORTED = ("de", "en")
+UNDETERMINED = "und"
+"""ISO 639-2 code for a language that cannot be told."""
+
+_OTHERS = {
+    "Afrikaans": "af", "Albanian": "sq", "Arabic": "ar", "Bulgarian": "bg", "Catalan": "ca", "Croatian": "hr",
+    "Czech": "cs", "Danish": "da", "Dutch": "nl", "Estonian": "et", "Finnish": "fi", "French": "fr", "Greek": "el",
+    "Hebrew": "he", "Hungarian": "hu", "Italian": "it", "Latvian": "lv", "Lithuanian": "lt", "Norwegian_Bokmal": "no",
+    "Persian": "fa", "Polish": "pl", "Portuguese": "pt", "Romanian": "ro", "Russian": "ru", "Serbian": "sr",
+    "Slovak": "sk", "Slovenian": "sl", "Spanish": "es", "Swedish": "sv", "Turkish": "tr", "Ukrainian": "uk",
+    "Vietnamese": "vi",
+}  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+")
+_SAMPLE_CHARACTERS = 20_000
+_CERTAIN = 0.27
+_LEAST = 0.12
+
+
+def language_of(text: str) -> str:
+    """ISO 639 code of the language of `text`; `und` where it cannot be told. Looks at the first 20,000 characters."""
+    counts = Counter(word.lower() for word in _WORD.findall(text[:_SAMPLE_CHARACTERS]))
+    shares = {"de": _share(counts, GERMAN), "en": _share(counts, ENGLISH)}
+    best = max(SUPPORTED, key=lambda code: shares[code])
+    if shares[best] >= _CERTAIN:
+        return best
+    other, share = _best_other(counts)
+    if share >= max(_CERTAIN, 1.2 * shares[best]):
+        return other
+    return best if shares[best] >= _LEAST else UNDETERMINED
+
+
+def _share(counts: Counter[str], words: frozenset[str]) -> float:
+    """Share of the running words that are among `words`, 0 to 1."""
+    total = counts.total()
+    return sum(count for word, count in counts.items() if word in words) / total if total else 0.0
+
+
+def _best_other(counts: Counter[str]) -> tuple[str, float]:
+    from justext import get_stoplist  # noqa: PLC0415 (loads lxml, and few texts come here)
+
+    shares = {code: _share(counts, get_stoplist(name)) for name, code in _OTHERS.items()}
+    best = max(shares, key=lambda code: shares[code])
+    return best, shares[best]

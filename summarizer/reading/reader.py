@@ -1,0 +1,125 @@
+"""Articles from inputs, one at a time: what cannot be read comes out as a failure, and the rest goes on."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from summarizer.reading.dates import first_date
+from summarizer.reading.decode import check_size
+from summarizer.reading.errors import Unreadable
+from summarizer.reading.html import extract
+from summarizer.reading.inputs import Document, pending
+from summarizer.reading.language import SUPPORTED, UNDETERMINED, language_of
+from summarizer.reading.page import understand
+from summarizer.reading.recurrence import SAMPLE, recurring_lines
+from summarizer.schema import Article, Failure, text_digest
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_LONGEST_ID = 128
+
+
+def read(inputs: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Article | Failure]:
+    """Read articles from files, folders, globs and `-` (standard input), in order.
+
+    Yields an Article, or a Failure (`stage="reading"`) naming place and remedy, for each; nothing is raised for a bad
+    input. Files end in .txt, .md, .html, .htm or .jsonl (one object a line: `text` or `html`; `id`, `title`, `url`,
+    `published`, `outlet`; other fields go to `Article.extra`). One article is in memory at a time, besides ids and
+    sources. The first 500 articles are read twice: lines that recur among them are taken for furniture.
+    """
+    named = list(inputs)
+    recurring = recurring_lines(_sample(named))
+    seen: dict[str, str] = {}
+    for item in pending(named, stdin):
+        try:
+            yield _article(item.load(), recurring, seen)
+        except Unreadable as error:
+            yield error.failure(item.source)
+
+
+def _sample(inputs: list[str | Path]) -> Iterator[str]:
+    """The texts of the first articles; standard input can be read only once and is left out."""
+    for item in islice(pending([given for given in inputs if str(given) != "-"], None), SAMPLE):
+        try:
+            document = item.load()
+            yield extract(document.text, item.source).text if document.is_html else document.text
+        except Unreadable:
+            continue
+
+
+def _article(document: Document, recurring: Collection[bytes], seen: dict[str, str]) -> Article:
+    identifier = _safe(document.name)
+    _claim(identifier, document.source, seen)
+    try:
+        return _understood(document, identifier, recurring)
+    except Unreadable as error:
+        error.article_id = identifier
+        raise
+
+
+def _safe(name: str) -> str:
+    """`name` as an id: ASCII letters, digits, dot, hyphen and underscore, opened by a letter or digit."""
+    plain = unicodedata.normalize("NFKD", name.replace("ß", "ss"))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    safe = _UNSAFE.sub("-", plain).strip("-._")[:_LONGEST_ID]
+    return safe or f"article-{text_digest(name)[:8]}"
+
+
+def _claim(identifier: str, source: str, seen: dict[str, str]) -> None:
+    """Note who has the id. Compared by identity: one file named twice is a duplicate as well."""
+    first = seen.setdefault(identifier, source)
+    if first is not source:
+        message = f"{source} has the id {identifier!r}, which {first} has already."
+        remedy = "Name each input once, rename one of the files, or give each JSONL line its own `id`."
+        raise Unreadable("duplicate_id", message, remedy, identifier)
+
+
+def _understood(document: Document, identifier: str, recurring: Collection[bytes]) -> Article:
+    text, stated = document.text, dict(document.fields)
+    if document.is_html:
+        page = extract(text, document.source)
+        text = page.text
+        shown = {"title": page.title, "outlet": page.outlet, "published": page.published, "url": page.url}
+        stated = {key: value for key, value in shown.items() if value} | stated
+    check_size(len(text.encode("utf-8", "surrogatepass")), document.source)
+    found = understand(text, recurring, stated.get("title"))
+    if not found.content:
+        message = f"{document.source}: no running text was found, only headings, lists, dates or notices."
+        raise Unreadable("no_body", message, "Check that the file holds the article itself and not a menu or preview.")
+    day, extra = _day(stated.get("published"), document.extra)
+    return Article(
+        id=identifier,
+        source=document.source,
+        text_sha256=text_digest(text),
+        title=found.title,
+        outlet=stated.get("outlet") or (found.dateline.outlet if found.dateline else None),
+        published=day or found.published,
+        dateline=found.dateline.text if found.dateline else None,
+        language=_language("\n".join(text[span.start : span.end] for span in found.content), document.source),
+        text=text,
+        content=found.content,
+        url=stated.get("url"),
+        extra=extra,
+    )
+
+
+def _day(stated: str | None, extra: dict[str, Any]) -> tuple[date | None, dict[str, Any]]:
+    """The stated day of publication; what cannot be read as a date is kept among the extra fields."""
+    if stated is None:
+        return None, extra
+    day = first_date(stated)
+    return day, extra if day else {**extra, "published": stated}
+
+
+def _language(body: str, place: str) -> str:
+    code = language_of(body)
+    if code not in SUPPORTED:
+        which = "in a language that could not be told" if code == UNDETERMINED else f"in the language {code!r}"
+        message = f"{place}: the text is {which}."
+        raise Unreadable("language_unsupported", message, f"Supported are {', '.join(SUPPORTED)}; translate it first.")
+    return code
