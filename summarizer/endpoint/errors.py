@@ -19,7 +19,7 @@ KEPT_ANSWER = 2000
 
 
 class EndpointError(Exception):
-    """Base of all errors of this room. No message holds a key, nor more than `SHOWN` characters of the server's words."""
+    """Base of all errors of this room. No message holds a key, nor more than `SHOWN` characters of a server's words."""
 
     def __init__(self, message: str, remedy: str, code: str, answer: str | None = None) -> None:
         # All of them go to `args`, so that the error survives pickling between processes.

@@ -30,6 +30,11 @@ class Meter:
     """Those of the prompt tokens that the server had in its own prompt cache."""
     output_tokens: int = 0
 
+    @property
+    def requests(self) -> int:
+        """Answers had, from the server or from the cache."""
+        return self.answers + self.cache_hits
+
 
 _open: ContextVar[tuple[Meter, ...]] = ContextVar("open_meters", default=())
 

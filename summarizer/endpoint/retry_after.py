@@ -15,7 +15,8 @@ def _now() -> datetime:
 def seconds_to_wait(headers: Mapping[str, str], now: Callable[[], datetime] = _now) -> float | None:
     """Seconds named by `retry-after-ms` or `Retry-After`; None if neither is usable.
 
-    `Retry-After` may be seconds or an HTTP date (RFC 9110, 10.2.3); `retry-after-ms` is what OpenAI and Azure add. The length is not judged here: a server that asks for an hour gets its hour.
+    `Retry-After` may be seconds or an HTTP date (RFC 9110, 10.2.3); `retry-after-ms` is what OpenAI and Azure add.
+    The length is not judged here: a server that asks for an hour gets its hour.
     """
     for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
         try:

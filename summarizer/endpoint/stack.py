@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summarizer.endpoint.answers import Answers
+from summarizer.endpoint.cache import cached
 from summarizer.endpoint.client import open_client
 from summarizer.endpoint.embedded.parts import Progress
 from summarizer.endpoint.embedded.server import EmbeddedServer
 from summarizer.endpoint.embedded.weights import EMBEDDED, weights
 from summarizer.endpoint.errors import shown
 from summarizer.endpoint.limits import limited
-from summarizer.endpoint.metering import metering
+from summarizer.endpoint.metering import count_hit, metering
+from summarizer.endpoint.retry import Waiting, retrying
 from summarizer.endpoint.strict import with_strict_schema
-from summarizer.endpoint.structured import Asker
+from summarizer.endpoint.structured import Ask, asking
 
 if TYPE_CHECKING:
     import httpx2
+
+
+EMBEDDED_CONTEXT = 4096
+REMOTE_CONTEXT = 32768
+"""Tokens of prompt and answer together, where nothing else is said."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +44,14 @@ class EndpointOptions:
     """Requests under way at once; the embedded server takes its slots instead."""
     slots: int = 2
     """Requests the embedded server works on at once."""
-    timeout: float = 300.0
+    timeout: float = 600.0
     """Seconds until an attempt is given up."""
+    time_limit: float = 900.0
+    """Seconds after its first try for which a request may still be tried again."""
+    cache: Path | None = None
+    """Folder of the answer cache; None to do without."""
     context_tokens: int | None = None
-    """Prompt and answer of one request together, where the default (4,096 embedded, 32,768 otherwise) is wrong."""
+    """Prompt and answer of one request together, where the default is wrong."""
     small: bool | None = None
     """Whether the model needs small questions; by default the embedded ones do."""
 
@@ -47,10 +60,10 @@ class EndpointOptions:
 class Endpoint:
     """An open way to a model."""
 
-    asker: Asker
-    """Asks it; `Asker.ask` is the one method."""
+    ask: Ask = field(repr=False)
+    """Asks it."""
     model: str
-    shown: str
+    base_url_shown: str
     """Where the model is, as it may be displayed and recorded: no credentials."""
     small: bool
     """Whether the model needs small questions."""
@@ -60,11 +73,23 @@ class Endpoint:
     """Requests under way at once: asking more at a time gains nothing."""
 
 
+@dataclass(frozen=True)
+class _Server:
+    base_url: str
+    api_key: str | None = field(repr=False)
+    shown: str
+    identity: str
+    """The same wherever the same requests mean the same, for the cache."""
+    concurrency: int
+    context_tokens: int
+
+
 @asynccontextmanager
 async def open_endpoint(
     options: EndpointOptions,
     *,
     progress: Progress | None = None,
+    on_wait: Callable[[Waiting], None] | None = None,
     transport: httpx2.AsyncBaseTransport | None = None,
 ) -> AsyncIterator[Endpoint]:
     """Open the way to a model, and close it with the context: connections, cache, embedded server.
@@ -72,35 +97,63 @@ async def open_endpoint(
     Args:
         options: Which model, and how hard to ask.
         progress: Called with bytes done and in all, while weights are put together or fetched.
+        on_wait: Told of every pause before a request is sent again.
         transport: Stands in for the network, in tests.
+
+    Raises:
+        FatalForRun: weights, embedded server or cache cannot be had.
     """
+    local = options.base_url is None
     async with AsyncExitStack() as opened:
-        address: tuple[str, str | None]
-        if options.base_url is None:
-            server = await opened.enter_async_context(
-                EmbeddedServer(
-                    await weights(options.model, progress),
-                    slots=options.slots,
-                    slot_tokens=options.context_tokens or 4096,
-                )
-            )
-            address = (server.base_url, server.api_key)
-            concurrency = server.slots
-        else:
-            address = (options.base_url, options.api_key)
-            concurrency = options.concurrency
+        server = await _embedded(options, progress, opened) if options.base_url is None else _remote(options)
         create = await opened.enter_async_context(
-            open_client(*address, timeout=options.timeout, connections=concurrency, transport=transport)
+            open_client(
+                server.base_url,
+                server.api_key,
+                timeout=options.timeout,
+                connections=server.concurrency,
+                local=local,
+                transport=transport,
+            )
         )
-        local = options.base_url is None
         create = metering(create)
-        create = limited(create, concurrency=concurrency)
+        create = limited(create, concurrency=server.concurrency)
+        create = retrying(create, time_limit=options.time_limit, on_wait=on_wait)
+        if options.cache:
+            answers = opened.enter_context(closing(Answers(options.cache)))
+            create = cached(create, answers=answers, endpoint=server.identity, on_hit=count_hit)
         create = with_strict_schema(create, lengths=local)
         yield Endpoint(
-            asker=Asker(create, options.model),
+            ask=asking(create, options.model),
             model=options.model,
-            shown="embedded" if local else shown(address[0]),
+            base_url_shown=server.shown,
             small=local if options.small is None else options.small,
-            context_tokens=options.context_tokens or (4096 if local else 32768),
-            concurrency=concurrency,
+            context_tokens=server.context_tokens,
+            concurrency=server.concurrency,
         )
+
+
+async def _embedded(options: EndpointOptions, progress: Progress | None, opened: AsyncExitStack) -> _Server:
+    found = await weights(options.model, progress)
+    server = EmbeddedServer(found.path, slots=options.slots, slot_tokens=options.context_tokens or EMBEDDED_CONTEXT)
+    await opened.enter_async_context(server)
+    return _Server(
+        base_url=server.base_url,
+        api_key=server.api_key,
+        shown="embedded",
+        identity=f"embedded:{found.sha256}",
+        concurrency=server.slots,
+        context_tokens=server.slot_tokens,
+    )
+
+
+def _remote(options: EndpointOptions) -> _Server:
+    base_url = options.base_url or ""
+    return _Server(
+        base_url=base_url,
+        api_key=options.api_key,
+        shown=shown(base_url),
+        identity=shown(base_url),
+        concurrency=options.concurrency,
+        context_tokens=options.context_tokens or REMOTE_CONTEXT,
+    )

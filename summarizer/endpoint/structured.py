@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -18,16 +18,10 @@ T = TypeVar("T", bound=BaseModel)
 Message = dict[str, str]
 
 
-class Asker:
-    """Asks one model for filled-in Pydantic models."""
+class Ask(Protocol):
+    """The way the rest of the program asks a model."""
 
-    def __init__(self, create: Create, model: str) -> None:
-        self._create = create
-        self.model = model
-        # instructor logs whole answers, the article's words among them, at error level.
-        logging.getLogger("instructor").setLevel(logging.CRITICAL)
-
-    async def ask(  # noqa: PLR0913 - all of them belong to one question
+    async def __call__(  # noqa: PLR0913 - all of them belong to one question
         self,
         *,
         messages: list[Message],
@@ -38,7 +32,7 @@ class Asker:
         seed: int | None = None,
         extra: dict[str, Any] | None = None,
     ) -> T:
-        """Return a validated `response_model`, re-asking at most `reasks` times after an invalid answer.
+        """Return a valid `response_model`, re-asking at most `reasks` times after an invalid answer.
 
         Args:
             messages: Sent as they are; nothing in them is treated as a template.
@@ -55,13 +49,31 @@ class Asker:
             Nonsense: no valid answer within the re-asks; holds the start of the last one.
             EndpointError: whatever the stack raises.
         """
+        ...
+
+
+def asking(create: Create, model: str) -> Ask:
+    """Let instructor ask `model` through `create`."""
+    # It logs whole answers, the article's words among them, at error level.
+    logging.getLogger("instructor").setLevel(logging.CRITICAL)
+
+    async def ask(  # noqa: PLR0913
+        *,
+        messages: list[Message],
+        response_model: type[T],
+        max_tokens: int,
+        reasks: int = 1,
+        temperature: float = 0.0,
+        seed: int | None = None,
+        extra: dict[str, Any] | None = None,
+    ) -> T:
         import instructor  # noqa: PLC0415 - costs a second at start
         from instructor.core.exceptions import InstructorRetryException  # noqa: PLC0415
 
-        usable = _usable_only(self._create, history=len(messages))
+        usable = _usable_only(create, history=len(messages))
         mode = instructor.Mode.JSON_SCHEMA
         client = instructor.AsyncInstructor(client=None, create=instructor.patch(create=usable, mode=mode), mode=mode)
-        body = {"model": self.model, "max_tokens": max_tokens, "temperature": temperature, **(extra or {})}
+        body = {"model": model, "max_tokens": max_tokens, "temperature": temperature, **(extra or {})}
         if seed is not None:
             body["seed"] = seed
         try:
@@ -69,13 +81,14 @@ class Asker:
                 response_model=response_model, messages=cast(Any, messages), max_retries=reasks, strict=False, **body
             )
         except InstructorRetryException as failed:
-            error = (
-                failed.__cause__ if isinstance(failed.__cause__, EndpointError) else _nonsense(failed, response_model)
-            )
+            cause = failed.__cause__
+            error = cause if isinstance(cause, EndpointError) else _nonsense(failed, response_model)
         else:
             # instructor returns an instance of a class it made for this call; equality and pickling need ours.
             return response_model.model_validate_json(filled.model_dump_json(by_alias=True, round_trip=True))
         raise error
+
+    return ask
 
 
 def _usable_only(create: Create, history: int) -> Create:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import os
 import re
@@ -38,6 +39,15 @@ class Model:
     state: Literal["ready", "not fetched", "damaged"]
 
 
+@dataclass(frozen=True)
+class Weights:
+    """A GGUF file fit to be loaded."""
+
+    path: Path
+    sha256: str
+    """Digest of its bytes: two models may share a name."""
+
+
 def cache_folder() -> Path:
     """Where weights are kept: `SUMMARIZER_CACHE_DIR`, or the user's cache folder."""
     chosen = os.environ.get("SUMMARIZER_CACHE_DIR")
@@ -49,12 +59,12 @@ def models(folder: Path | None = None, whole: Whole = QWEN) -> list[Model]:
     path = (folder or cache_folder()) / whole.file
     state: Literal["ready", "not fetched", "damaged"] = "not fetched"
     if path.exists():
-        state = "ready" if _digest(path) == whole.sha256 else "damaged"
+        state = "ready" if _digest(path, _stamp(path)) == whole.sha256 else "damaged"
     what = "Qwen2.5-Coder-1.5B-Instruct, 4 bit (Apache-2.0)"
     return [Model(EMBEDDED, what, path, whole.size, _memory(whole.size), state)]
 
 
-async def weights(name: str, progress: Progress | None = None) -> Path:
+async def weights(name: str, progress: Progress | None = None) -> Weights:
     """`pull`, without holding up the event loop."""
     return await asyncio.to_thread(pull, name, progress)
 
@@ -66,8 +76,8 @@ def pull(
     folder: Path | None = None,
     whole: Whole = QWEN,
     fetch: Fetch | None = None,
-) -> Path:
-    """Return the path of checked weights, fetching or repairing them first where necessary.
+) -> Weights:
+    """Return checked weights, fetching or repairing them first where necessary.
 
     Args:
         name: `embedded`, the path of a GGUF file, or `hf:owner/repository/file.gguf` for one of the Hugging Face hub.
@@ -84,13 +94,13 @@ def pull(
         return _embedded(folder, whole, progress, fetch)
     if hub := _HUB.fullmatch(name):
         return _from_hub(hub["repo"], hub["file"], folder)
-    return _of_user(Path(name))
+    return _of_user(Path(name), folder)
 
 
-def _embedded(folder: Path, whole: Whole, progress: Progress | None, fetch: Fetch | None) -> Path:
+def _embedded(folder: Path, whole: Whole, progress: Progress | None, fetch: Fetch | None) -> Weights:
     path = folder / whole.file
     if same_as_before(path, _stamp(path)) == whole.sha256:
-        return path
+        return Weights(path, whole.sha256)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -100,16 +110,16 @@ def _embedded(folder: Path, whole: Whole, progress: Progress | None, fetch: Fetc
             "cache_unwritable",
         ) from None
     with FileLock(folder / f"{whole.file}.lock"):
-        if path.exists() and _digest(path) != whole.sha256:
+        if path.exists() and _digest(path, _stamp(path)) != whole.sha256:
             log.warning("%s is damaged (part %s); putting it together again", path, _listed(damaged_parts(path, whole)))
             path.replace(path.with_name(path.name + ".incomplete"))
         if not path.exists():
             join(whole, path, progress, fetch)
             note(path, whole.sha256, _stamp(path))
-    return path
+    return Weights(path, whole.sha256)
 
 
-def _from_hub(repo: str, file: str, folder: Path) -> Path:
+def _from_hub(repo: str, file: str, folder: Path) -> Weights:
     try:
         from huggingface_hub import hf_hub_download  # noqa: PLC0415 - optional
         from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError  # noqa: PLC0415
@@ -127,12 +137,13 @@ def _from_hub(repo: str, file: str, folder: Path) -> Path:
         ) from None
     # The hub stores large files under their own SHA-256.
     published = path.resolve().name
-    if re.fullmatch(r"[0-9a-f]{64}", published) and _digest(path.resolve(), folder / f"{published}.stamp") != published:
+    digest = _digest_of_other(path, folder)
+    if re.fullmatch(r"[0-9a-f]{64}", published) and digest != published:
         raise FatalForRun(f"{path} is damaged.", "Delete it, and it will be fetched again.", "weights_damaged")
-    return path
+    return Weights(path, digest)
 
 
-def _of_user(path: Path) -> Path:
+def _of_user(path: Path, folder: Path) -> Weights:
     try:
         with path.open("rb") as file:
             magic = file.read(4)
@@ -144,11 +155,16 @@ def _of_user(path: Path) -> Path:
         ) from None
     if magic != b"GGUF":
         raise FatalForRun(f"{path} is no GGUF file.", "Convert it, or name another.", "weights_unusable")
-    return path
+    return Weights(path, _digest_of_other(path, folder))
 
 
-def _digest(path: Path, stamp: Path | None = None) -> str:
-    stamp = stamp or _stamp(path)
+def _digest_of_other(path: Path, folder: Path) -> str:
+    """Digest of a file that is not ours: the note goes to our folder, not beside it."""
+    where = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:16]
+    return _digest(path.resolve(), folder / f"{where}.stamp")
+
+
+def _digest(path: Path, stamp: Path) -> str:
     digest = same_as_before(path, stamp)
     if digest is None:
         digest = sha256(path)
