@@ -15,11 +15,10 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias, get_args
+from typing import Any, get_args
 
+from summarizer.evaluation.overlap import Bounds
 from summarizer.schema import Article, Attribution, Record, Span, text_digest
-
-Bounds: TypeAlias = tuple[int, int]
 
 TYPES: tuple[Attribution, ...] = get_args(Attribution)
 _TYPE_OF: dict[str, Attribution] = {name.replace("_", ""): name for name in TYPES}

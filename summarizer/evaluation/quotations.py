@@ -11,14 +11,14 @@ script scores their sources as if the quotations had met.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.evaluation.assignment import assign
 from summarizer.evaluation.bootstrap import Interval, interval
-from summarizer.evaluation.corpus import TYPES, Bounds, Quotation, QuotedArticle
+from summarizer.evaluation.corpus import TYPES, Quotation, QuotedArticle
 from summarizer.evaluation.measures import Counts, precision, recall, total, value
+from summarizer.evaluation.overlap import Tokens, token_f1
 from summarizer.schema import Attribution
 
 _SAME_TYPE = 0.01
@@ -114,19 +114,13 @@ def _counts(article: QuotedArticle, predicted: Sequence[Quotation]) -> dict[str,
 
 
 def _words(article: QuotedArticle, quotations: Sequence[Quotation]) -> list[_Words]:
-    """Each quotation's tokens; a token counts as soon as a span touches it."""
-    starts, ends = [start for start, _ in article.tokens], [end for _, end in article.tokens]
-
-    def touched(spans: Iterable[Bounds]) -> frozenset[int]:
-        return frozenset(n for start, end in spans for n in range(bisect_right(ends, start), bisect_left(starts, end)))
-
-    return [_Words(q.type, touched(q.quote), touched(q.speaker)) for q in quotations]
+    tokens = Tokens(article.tokens)
+    return [_Words(q.type, tokens.touched(q.quote), tokens.touched(q.speaker)) for q in quotations]
 
 
 def _similarity(gold: _Words, found: _Words) -> float:
-    shared = len(gold.message & found.message)
-    f1 = 2 * shared / (len(gold.message) + len(found.message)) if shared else 0.0
-    return f1 + _SAME_TYPE if shared and gold.type == found.type else f1
+    f1 = token_f1(gold.message, found.message)
+    return f1 + _SAME_TYPE if f1 and gold.type == found.type else f1
 
 
 def _shares(item: _Words, partner: _Words | None) -> tuple[float | None, float | None]:
