@@ -1,0 +1,130 @@
+"""The commands. Each reads its arguments, calls one function and turns wrong use into a message; no logic here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+# Everything else is imported inside the commands, so that `summarizer --help` answers at once.
+# ruff: noqa: PLC0415
+
+
+class WrongUse(click.ClickException):
+    """A wrong use: exit code 2."""
+
+    exit_code = 2
+
+
+@contextmanager
+def messages() -> Iterator[None]:
+    """Turn errors of use, and of the model's weights, into messages with an exit code."""
+    from summarizer.endpoint.errors import EndpointError
+    from summarizer.errors import UsageError
+
+    try:
+        yield
+    except UsageError as error:
+        raise WrongUse(str(error)) from None
+    except EndpointError as error:
+        raise click.ClickException(str(error)) from None
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="summarizer")
+def main() -> None:
+    """News articles in; events and claims out, each with the exact words that support it."""
+
+
+@main.command()
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option("--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="Folder of the run.")
+@click.option("--model", help="'embedded' (the default), a GGUF file, hf:OWNER/REPO/FILE, or a model of the server.")
+@click.option("--base-url", metavar="URL", help="OpenAI-compatible API; its key comes from OPENAI_API_KEY.")
+@click.option("--concurrency", type=int, metavar="N", help="Articles and requests under way at once.")
+@click.option("--window", type=click.Choice(["auto", "article", "sentence"]), help="How much text one request shows.")
+@click.option("--prompts-dir", metavar="DIR", type=click.Path(path_type=Path), help="Prompt templates of your own.")
+@click.option("--cache-dir", metavar="DIR", type=click.Path(path_type=Path), help="Where answers are kept.")
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep answers.")
+@click.option("--fresh", is_flag=True, help="Make every record again.")
+@click.option("-q", "--quiet", is_flag=True, help="Show failures only.")
+def run(
+    inputs: tuple[str, ...], out: Path, no_cache: bool, fresh: bool, quiet: bool, **given: str | int | Path | None
+) -> NoReturn:
+    """Summarise articles into a folder.
+
+    INPUT is a file (.txt, .md, .html, .jsonl), a folder, a glob, or - for standard input. The same command again goes
+    on where the last one stopped. Exit codes: 0 all done, 3 some articles failed, 1 nothing could be done, 2 wrong use,
+    130 interrupted.
+    """
+    with messages():
+        from summarizer import settings
+        from summarizer.running import command
+
+        loaded = settings.load(**given, cache=False if no_cache else None)
+        sys.exit(command.run(loaded, inputs, out, fresh=fresh, quiet=quiet))
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("article_id", metavar="[ID]", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print the record as JSON.")
+def show(folder: Path, article_id: str | None, as_json: bool) -> None:
+    """Show the records of a run, or the one whose id is (or begins with) ID."""
+    with messages():
+        from summarizer.running import show as showing
+        from summarizer.running.terminal import console
+
+        if article_id is None:
+            showing.show_run(console(stderr=False), folder)
+        elif as_json:
+            click.echo(showing.find(folder, article_id).model_dump_json(indent=2))
+        else:
+            showing.show_record(console(stderr=False), showing.find(folder, article_id))
+
+
+@main.command()
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), default=Path("schemas"), show_default=True)
+def schema(out: Path) -> None:
+    """Write the JSON Schemas (draft 2020-12) of everything a run writes."""
+    from summarizer import schema_export
+
+    try:
+        for path in schema_export.write(out):
+            click.echo(path)
+    except OSError as error:
+        raise WrongUse(f"{out} cannot be written to: {error.strerror}. Name another folder with --out.") from None
+
+
+@main.group(invoke_without_command=True)
+@click.pass_context
+def models(context: click.Context) -> None:
+    """List the models that run inside this process."""
+    if context.invoked_subcommand:
+        return
+    with messages():
+        from summarizer.running import local_models
+        from summarizer.running.terminal import console
+
+        local_models.show(console(stderr=False))
+
+
+@models.command()
+@click.argument("name")
+def pull(name: str) -> None:
+    """Fetch and check the weights of a model: 'embedded', or hf:OWNER/REPO/FILE."""
+    with messages():
+        from summarizer.running import local_models
+        from summarizer.running.terminal import console
+
+        click.echo(local_models.pull(console(stderr=True), name))
+
+
+if __name__ == "__main__":
+    main()

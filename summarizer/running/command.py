@@ -1,0 +1,119 @@
+"""What `summarizer run` does: settings, reading, the model, the run and its display, put together."""
+
+from __future__ import annotations
+
+import asyncio
+import glob
+from collections.abc import Sequence
+from contextlib import AsyncExitStack, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summarizer.errors import UsageError
+from summarizer.reading import read
+from summarizer.reading.inputs import pending
+from summarizer.running import terminal
+from summarizer.running.display import Display
+from summarizer.running.ledger import Ledger
+from summarizer.running.run import Runner, exit_code
+from summarizer.schema import Article, Record
+
+if TYPE_CHECKING:
+    from summarizer.running.pipeline import Summarizer
+    from summarizer.settings import Settings
+
+
+def run(settings: Settings, inputs: Sequence[str], out: Path, *, fresh: bool = False, quiet: bool = False) -> int:
+    """Summarise `inputs` into the run folder `out`, showing progress on standard error; returns the exit code.
+
+    Raises:
+        UsageError: An input does not exist or holds no article, or `out` cannot be used.
+    """
+    check_inputs(inputs, out)
+    display = Display(terminal.console(stderr=True), quiet=quiet)
+    with Ledger(out) as ledger:
+        summarizer = open_when_needed(settings, display)
+        runner = Runner(
+            ledger,
+            summarizer.recipe,
+            summarizer.summarize,
+            inputs=inputs,
+            concurrency=settings.concurrency,
+            fresh=fresh,
+            watcher=display,
+        )
+        with display, suppress(KeyboardInterrupt):
+            asyncio.run(_work(runner, summarizer, display))
+        if runner.outcome is None:
+            return 130
+        if not runner.outcome.counts.articles and runner.outcome.state == "done":
+            raise UsageError(f"No article in {', '.join(inputs)}.", "Name files, folders or globs that hold some.")
+        display.close(runner, runner.outcome)
+    return exit_code(runner.outcome)
+
+
+def check_inputs(inputs: Sequence[str], out: Path) -> None:
+    """Refuse before anything is done or paid for: a path that leads nowhere, or results among the inputs.
+
+    Raises:
+        UsageError: The first input at fault.
+    """
+    if not inputs:
+        raise UsageError("No input.", "Name files, folders or globs, or - for standard input.")
+    for given in inputs:
+        path = Path(given)
+        if given != "-" and not path.exists() and not glob.glob(given, recursive=True):  # noqa: PTH207 - Path.glob takes no absolute patterns
+            raise UsageError(f"{given} does not exist.", "Check the path; nothing has been run.")
+        if path.is_dir() and out.resolve().is_relative_to(path.resolve()):
+            raise UsageError(
+                f"{out} lies in the input folder {given}: the next run would read its own results.",
+                "Name another folder with --out.",
+            )
+
+
+async def _work(runner: Runner, summarizer: OpenWhenNeeded, display: Display) -> None:
+    counting = None
+    if "-" not in runner.inputs:
+        counting = asyncio.create_task(_count(runner.inputs, display))
+    try:
+        async with summarizer:
+            await runner.run(read(runner.inputs))
+    finally:
+        if counting:
+            counting.cancel()
+
+
+async def _count(inputs: Sequence[str], display: Display) -> None:
+    display.total = await asyncio.to_thread(lambda: sum(1 for _ in pending(inputs, None)))
+
+
+class OpenWhenNeeded:
+    """A summarizer that is opened for the first article that needs it: a run that is done already starts no model."""
+
+    def __init__(self, summarizer: Summarizer) -> None:
+        self._summarizer = summarizer
+        self._opened = AsyncExitStack()
+        self._opening = asyncio.Lock()
+        self._open = False
+        self.recipe = summarizer.recipe
+
+    async def __aenter__(self) -> OpenWhenNeeded:
+        return self
+
+    async def __aexit__(self, *error: Any) -> None:
+        await self._opened.aclose()
+
+    async def summarize(self, article: Article) -> Record:
+        """Summarise, after opening what is needed for it."""
+        async with self._opening:
+            if not self._open:
+                await self._opened.enter_async_context(self._summarizer)
+                self._open = True
+        return await self._summarizer.asummarize(article)
+
+
+def open_when_needed(settings: Settings, display: Display) -> OpenWhenNeeded:
+    """The summarizer of these settings, not yet opened."""
+    from summarizer.running.pipeline import Summarizer  # noqa: PLC0415 - loads the drafting and endpoint rooms
+
+    return OpenWhenNeeded(Summarizer(settings, notice=display.notice))

@@ -1,0 +1,68 @@
+"""Reading beside the event loop: a blocking iterator, run in a thread of its own, handed over item by item."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Generic, Self, TypeVar
+
+T = TypeVar("T")
+
+
+class Feed(Generic[T]):
+    """An async iterator over blocking `items`, at most `ahead` of them read before they are asked for.
+
+    Several tasks may iterate over one feed; each item goes to one of them. An error of the iterator is raised to all.
+    The thread is a daemon: a read that never returns, from a terminal or a pipe, does not keep the program alive.
+    """
+
+    def __init__(self, items: Iterable[T], *, ahead: int) -> None:
+        self._items = items
+        self._places = threading.Semaphore(ahead)
+        self._closed = False
+        self._loop = asyncio.get_running_loop()
+        self._queue: asyncio.Queue[tuple[T] | BaseException | None] = asyncio.Queue()
+        self._thread = threading.Thread(target=self._read, name="summarizer-reading", daemon=True)
+
+    async def __aenter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self._closed = True
+        self._places.release()
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> T:
+        got = await self._queue.get()
+        if isinstance(got, tuple):
+            self._places.release()
+            return got[0]
+        self._queue.put_nowait(got)  # the end is the end for every task
+        if got is None:
+            raise StopAsyncIteration
+        raise got
+
+    def _read(self) -> None:
+        try:
+            for item in self._items:
+                self._places.acquire()
+                if self._closed:
+                    return
+                self._hand_over((item,))
+        except Exception as error:
+            self._hand_over(error)
+        else:
+            self._hand_over(None)
+
+    def _hand_over(self, got: tuple[T] | BaseException | None) -> None:
+        try:
+            self._loop.call_soon_threadsafe(self._queue.put_nowait, got)
+        except RuntimeError:  # the loop has ended, and nobody is waiting any more
+            self._closed = True

@@ -1,0 +1,222 @@
+"""The run folder, which is its own ledger.
+
+    run.json             what was run, and how it ended (schema Run)
+    records/<id>.json    one record an article, on one line (schema Record)
+    records.jsonl        the records of this pass, in input order
+    failures.jsonl       the articles of this pass that have none (schema Failure)
+
+Whether an article is done is answered by its record file and nothing else, so there is no second book to disagree
+with. Every file is written whole; a process killed at any moment leaves nothing to repair.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from filelock import FileLock, Timeout
+from pydantic import ValidationError
+from pydantic_core import from_json
+
+from summarizer.errors import UsageError
+from summarizer.running import atomic
+from summarizer.schema import SCHEMA_VERSION, Article, Failure, PromptRef, Record, Run, Tokens
+
+RUN = "run.json"
+RECORDS = "records"
+RECORD_LINES = "records.jsonl"
+FAILURE_LINES = "failures.jsonl"
+_LOCK = ".lock"
+
+_ELSEWHERE = "Name another folder with --out."
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What records are made with: a record made otherwise is made again."""
+
+    program: str
+    """Name and version of this program. A newer version alone does not make a record again."""
+    model: str
+    endpoint: str
+    """Where the model is, without credentials. The same model elsewhere does not make a record again."""
+    prompts: tuple[PromptRef, ...]
+    """Every template an article may need; a record names those it did need."""
+
+    @cached_property
+    def prompt_keys(self) -> frozenset[tuple[str, str]]:
+        """Name and digest of each template."""
+        return frozenset((prompt.name, prompt.sha256) for prompt in self.prompts)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a run has to remember of a record: no text of the article."""
+
+    article_id: str
+    title: str
+    text_sha256: str
+    schema_version: str
+    model: str
+    prompts: frozenset[tuple[str, str]]
+    events: int
+    claims: int
+    rejected: int
+    requests: int
+    attempts: int
+    tokens: Tokens
+    seconds: float
+
+    @classmethod
+    def read(cls, path: Path) -> Entry | None:
+        """The entry of the record in a file; None if there is no file, or none that holds a record."""
+        try:
+            return cls.of(from_json(path.read_bytes()))
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return None
+
+    @classmethod
+    def of(cls, record: dict[str, Any]) -> Entry:
+        """The entry of a record as it stands in its file."""
+        article, provenance = record["article"], record["provenance"]
+        return cls(
+            article_id=article["id"],
+            title=article["title"] or "",
+            text_sha256=article["text_sha256"],
+            schema_version=record["schema_version"],
+            model=provenance["model"],
+            prompts=frozenset((prompt["name"], prompt["sha256"]) for prompt in provenance["prompts"]),
+            events=len(record["events"]),
+            claims=len(record["claims"]),
+            rejected=len(record["rejected"]),
+            requests=provenance["requests"],
+            attempts=provenance["attempts"],
+            tokens=Tokens(**provenance["tokens"]),
+            seconds=provenance["seconds"],
+        )
+
+    def stands(self, article: Article, recipe: Recipe) -> bool:
+        """Whether the record says of `article` what a new one would: same text, same model, same prompts."""
+        return (
+            self.text_sha256 == article.text_sha256
+            and self.schema_version == SCHEMA_VERSION
+            and self.model == recipe.model
+            and self.prompts <= recipe.prompt_keys
+        )
+
+
+class Ledger:
+    """A run folder, open for one run at a time.
+
+    Raises on entering:
+        UsageError: The folder holds something else, is in use by another run, or cannot be written to.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = FileLock(folder / _LOCK, timeout=0)
+        self._opened = ExitStack()
+
+    def __enter__(self) -> Self:
+        try:
+            self._check_ours()
+            (self.folder / RECORDS).mkdir(parents=True, exist_ok=True)
+            self._opened.enter_context(self._lock)
+            for left in (*self.folder.glob(".*.tmp"), *(self.folder / RECORDS).glob(".*.tmp")):
+                left.unlink()
+        except Timeout:
+            raise UsageError(f"Another run is writing to {self.folder}.", f"Wait for it to end. {_ELSEWHERE}") from None
+        except OSError as error:
+            self._opened.close()
+            raise UsageError(f"{self.folder} cannot be written to: {error.strerror}.", _ELSEWHERE) from None
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._opened.close()
+
+    def _check_ours(self) -> None:
+        if self.folder.exists() and not self.folder.is_dir():
+            raise UsageError(f"{self.folder} is a file, not a folder.", _ELSEWHERE)
+        if self.folder.is_dir() and not (self.folder / RUN).exists():
+            # A run killed before its first run.json leaves these and no more.
+            ours = {_LOCK, RECORDS, f".{RUN}.tmp"}
+            if other := sorted(entry.name for entry in self.folder.iterdir() if entry.name not in ours):
+                raise UsageError(f"{self.folder} holds something else than a run ({other[0]}).", _ELSEWHERE)
+
+    def read_run(self) -> Run | None:
+        """What `run.json` says; None in a new folder.
+
+        Raises:
+            UsageError: The file is not one of ours, or of another schema version.
+        """
+        return read_run(self.folder) if (self.folder / RUN).exists() else None
+
+    def write_run(self, run: Run) -> None:
+        """Write `run.json`."""
+        atomic.write(self.folder / RUN, run.model_dump_json(indent=2).encode() + b"\n")
+
+    def entry(self, article_id: str) -> Entry | None:
+        """The entry of an article's record, if it has one."""
+        return Entry.read(self._record_file(article_id))
+
+    def save(self, record: Record) -> Entry:
+        """Write a record, durably, in place of an older one.
+
+        Raises:
+            OSError: It could not be written.
+        """
+        line = record.model_dump_json().encode()
+        atomic.write(self._record_file(record.article.id), line + b"\n")
+        return Entry.of(from_json(line))
+
+    def gather(self, article_ids: Iterable[str]) -> None:
+        """Write `records.jsonl` from the record files of these articles, in this order."""
+        with atomic.writing(self.folder / RECORD_LINES) as lines:
+            for article_id in article_ids:
+                lines.write(self._record_file(article_id).read_bytes())
+
+    def write_failures(self, failures: Iterable[Failure]) -> None:
+        """Write `failures.jsonl`."""
+        with atomic.writing(self.folder / FAILURE_LINES) as lines:
+            lines.writelines(failure.model_dump_json().encode() + b"\n" for failure in failures)
+
+    def others(self, article_ids: Iterable[str]) -> list[str]:
+        """The articles that have a record here and are not among these, sorted."""
+        return sorted({_article_id(path) for path in record_files(self.folder)}.difference(article_ids))
+
+    def _record_file(self, article_id: str) -> Path:
+        return self.folder / RECORDS / f"{article_id}.json"
+
+
+def read_run(folder: Path) -> Run:
+    """What `run.json` in `folder` says.
+
+    Raises:
+        UsageError: There is no run in the folder, or one that cannot be read.
+    """
+    path = folder / RUN
+    try:
+        return Run.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        missing = "does not exist" if not folder.exists() else f"holds no run: it has no {RUN}"
+        raise UsageError(f"{folder} {missing}.", "Name the folder given to `summarizer run --out`.") from None
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.", "Name the folder of a run.") from None
+    except ValidationError:
+        raise UsageError(f"{path} is not the file of a run, or of another version of summarizer.", _ELSEWHERE) from None
+
+
+def record_files(folder: Path) -> list[Path]:
+    """The record files of a run, sorted by article id."""
+    with os.scandir(folder / RECORDS) as entries:
+        return sorted(Path(each.path) for each in entries if each.name.endswith(".json") and each.name[0] != ".")
+
+
+def _article_id(record_file: Path) -> str:
+    return record_file.name.removesuffix(".json")

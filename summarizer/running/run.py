@@ -1,0 +1,291 @@
+"""A run: articles from a stream, several at a time, each ending as a record or a named failure."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal, Protocol
+
+from summarizer.endpoint.errors import SHOWN, EndpointError, FatalForRun
+from summarizer.errors import UsageError
+from summarizer.running.feed import Feed
+from summarizer.running.ledger import Entry, Ledger, Recipe
+from summarizer.schema import Article, Counts, Failure, Record, Run, Tokens
+
+Summarize = Callable[[Article], Awaitable[Record]]
+State = Literal["running", "done", "interrupted", "aborted"]
+
+HEARTBEAT = 5.0
+"""Seconds between updates of `run.json`, so that a killed run loses no more than that from its clock."""
+
+log = logging.getLogger(__name__)
+
+
+class Watcher(Protocol):
+    """Whoever wants to see a run go on. Called in the event loop: must not block."""
+
+    def started(self, article: Article) -> None:
+        """An article is being summarised."""
+
+    def done(self, entry: Entry, *, before: bool) -> None:
+        """An article has its record; `before`: it had it before this pass."""
+
+    def failed(self, failure: Failure) -> None:
+        """An article will have no record."""
+
+
+class Unwatched:
+    """Nobody is looking."""
+
+    def started(self, article: Article) -> None: ...
+
+    def done(self, entry: Entry, *, before: bool) -> None: ...
+
+    def failed(self, failure: Failure) -> None: ...
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has been counted in this pass, over the records it found and those it made."""
+
+    records: int = 0
+    events: int = 0
+    claims: int = 0
+    rejected: int = 0
+    requests: int = 0
+    attempts: int = 0
+    input: int = 0
+    cached: int = 0
+    output: int = 0
+
+    def add(self, entry: Entry) -> None:
+        """Count a record."""
+        self.records += 1
+        self.events += entry.events
+        self.claims += entry.claims
+        self.rejected += entry.rejected
+        self.requests += entry.requests
+        self.attempts += entry.attempts
+        self.input += entry.tokens.input
+        self.cached += entry.tokens.cached
+        self.output += entry.tokens.output
+
+
+class Stopped(Exception):  # noqa: N818 - an end, which may not be a fault of anybody's
+    """The run was given up: nothing further could have succeeded."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message, remedy)
+        self.message = message
+        self.remedy = remedy
+
+
+@dataclass
+class Runner:
+    """One pass over the inputs of a run folder.
+
+    Memory does not grow with the articles, but for their ids and the failures.
+    """
+
+    ledger: Ledger
+    """Open."""
+    recipe: Recipe
+    summarize: Summarize
+    inputs: Sequence[str] = ()
+    """The inputs as the user named them, for `run.json`."""
+    concurrency: int = 2
+    """Articles under way at once."""
+    fresh: bool = False
+    """Make every record again."""
+    watcher: Watcher = field(default_factory=Unwatched)
+    stopped: Stopped | None = field(default=None, init=False)
+    """Why the run was given up, if it was."""
+    outcome: Run | None = field(default=None, init=False)
+    """What `run.json` says in the end, also of a run that was cancelled."""
+
+    def __post_init__(self) -> None:
+        before = self.ledger.read_run()
+        if before and not self.fresh and self.inputs and before.inputs and not set(self.inputs) & set(before.inputs):
+            raise UsageError(
+                f"{self.ledger.folder} holds the run of other inputs ({before.inputs[0]}, …).",
+                "Name another folder with --out, or give --fresh to use this one all the same.",
+            )
+        self._seconds_before = before.seconds if before else 0.0
+        self._started = before.started if before else datetime.now(UTC)
+        self._clock = time.monotonic()
+        self._written = 0.0
+        self._tally = Tally()
+        self._failures: list[Failure] = []
+        self._ids: dict[str, bool] = {}
+        """Every article seen, in input order, and whether it has its record."""
+
+    async def run(self, articles: Iterable[Article | Failure]) -> Run:
+        """Work through `articles`; those whose record stands are passed over.
+
+        Returns what `run.json` says in the end: state `done`, or `aborted` with `stopped` set. When cancelled, keeps
+        what is done, writes the state `interrupted` and lets the cancellation go on.
+
+        Raises:
+            Exception: What the iterator over the articles raised, after keeping what is done.
+        """
+        state: State = "aborted"
+        try:
+            self._write("running")
+            await self._work_through(articles)
+            state = "done"
+        except Stopped as stopped:
+            self.stopped = stopped
+        except asyncio.CancelledError:
+            state = "interrupted"
+            raise
+        finally:
+            self.outcome = self._close(state)
+        return self.outcome
+
+    async def _work_through(self, articles: Iterable[Article | Failure]) -> None:
+        try:
+            async with Feed(self._sorted_out(articles), ahead=self.concurrency) as feed, asyncio.TaskGroup() as workers:
+                for _ in range(self.concurrency):
+                    workers.create_task(self._work(feed))
+        except BaseExceptionGroup as group:
+            raise group.exceptions[0] from None  # the others were cancelled for its sake
+
+    def _sorted_out(self, articles: Iterable[Article | Failure]) -> Iterator[Article | Failure | Entry]:
+        """What remains to be done, and what does not; runs in the reading thread."""
+        for article in articles:
+            if isinstance(article, Failure):
+                yield article
+            elif article.id in self._ids:
+                message = f"{article.source}: another article of this run has the id {article.id!r}."
+                yield _failure(article, "reading", "duplicate_id", message, "Give each article an id of its own.")
+            else:
+                self._ids[article.id] = False
+                entry = None if self.fresh else self.ledger.entry(article.id)
+                yield entry if entry and entry.stands(article, self.recipe) else article
+
+    async def _work(self, feed: Feed[Article | Failure | Entry]) -> None:
+        async for item in feed:
+            if isinstance(item, Failure):
+                self._fail(item)
+            elif isinstance(item, Entry):
+                self._keep(item, before=True)
+            else:
+                await self._summarize(item)
+            if time.monotonic() - self._written > HEARTBEAT:
+                self._write("running")
+
+    async def _summarize(self, article: Article) -> None:
+        self.watcher.started(article)
+        try:
+            record = await self.summarize(article)
+        except FatalForRun as error:
+            raise Stopped(error.message, error.remedy) from error
+        except EndpointError as error:
+            self._fail(_failure(article, "drafting", error.code, f"{article.source}: {error.message}", error.remedy))
+        except Exception as error:
+            # Only for those who ask: a traceback may quote the article.
+            log.debug("%s could not be summarised", article.source, exc_info=True)
+            message = f"{article.source}: {type(error).__name__}: {str(error)[:SHOWN]}"
+            self._fail(_failure(article, "drafting", "unexpected", message, "This is our fault: please report it."))
+        else:
+            await _through(self._save(record))
+
+    async def _save(self, record: Record) -> None:
+        try:
+            entry = await asyncio.to_thread(self.ledger.save, record)
+        except OSError as error:
+            raise self._unwritable(error) from error
+        self._keep(entry, before=False)
+
+    def _unwritable(self, error: OSError) -> Stopped:
+        return Stopped(
+            f"{self.ledger.folder} cannot be written to: {error.strerror}.",
+            "Make room or correct the permissions; then run the same command again.",
+        )
+
+    def _keep(self, entry: Entry, *, before: bool) -> None:
+        self._ids[entry.article_id] = True
+        self._tally.add(entry)
+        self.watcher.done(entry, before=before)
+
+    def _fail(self, failure: Failure) -> None:
+        self._failures.append(failure)
+        self.watcher.failed(failure)
+
+    def _close(self, state: State) -> Run:
+        """Write what sums up the pass; one that was cut short leaves the records it did not come to where they were."""
+        ids = list(self._ids.items())  # in one step: the reading thread may not have noticed yet that it is over
+        made = [article_id for article_id, has_record in ids if has_record]
+        try:
+            if state != "done":
+                failed = (failure.article_id for failure in self._failures if failure.article_id)
+                made += self.ledger.others({*made, *failed})
+            self.ledger.gather(made)
+            self.ledger.write_failures(self._failures)
+            return self._write(state)
+        except (OSError, Stopped) as error:
+            self.stopped = error if isinstance(error, Stopped) else self._unwritable(error)
+            return self._described("aborted")
+
+    def _write(self, state: State) -> Run:
+        run = self._described(state)
+        try:
+            self.ledger.write_run(run)
+        except OSError as error:
+            raise self._unwritable(error) from error
+        self._written = time.monotonic()
+        return run
+
+    def _described(self, state: State) -> Run:
+        tally, failures = self._tally, len(self._failures)
+        return Run(
+            program=self.recipe.program,
+            model=self.recipe.model,
+            endpoint=self.recipe.endpoint,
+            prompts=list(self.recipe.prompts),
+            inputs=list(self.inputs),
+            started=self._started,
+            updated=datetime.now(UTC),
+            state=state,
+            counts=Counts(
+                articles=tally.records + failures,
+                records=tally.records,
+                failures=failures,
+                events=tally.events,
+                claims=tally.claims,
+                rejected=tally.rejected,
+                requests=tally.requests,
+                attempts=tally.attempts,
+            ),
+            tokens=Tokens(input=tally.input, cached=tally.cached, output=tally.output),
+            seconds=round(self._seconds_before + time.monotonic() - self._clock, 3),
+        )
+
+
+def exit_code(run: Run) -> int:
+    """0: every article has its record. 3: some have. 1: none has. 130: interrupted."""
+    if run.state == "interrupted":
+        return 130
+    if run.state == "done" and not run.counts.failures:
+        return 0
+    return 3 if run.counts.records else 1
+
+
+async def _through(work: Awaitable[None]) -> None:
+    """Finish `work` even when cancelled in its midst: what was paid for is kept."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        raise
+
+
+def _failure(
+    article: Article, stage: Literal["reading", "drafting", "writing"], code: str, message: str, remedy: str
+) -> Failure:
+    return Failure(source=article.source, article_id=article.id, stage=stage, code=code, message=message, remedy=remedy)
