@@ -111,7 +111,7 @@ def _bounds(before: Token, language: Language) -> bool:
 
 
 def _part_of_name(text: str, tokens: list[Token], at: int, language: Language) -> Other | None:
-    token, after = tokens[at], _after(tokens, at)
+    token = tokens[at]
     telephone = _TELEPHONE.match(text, token.start)
     if telephone:
         return Other("part_of_name", telephone.end())
@@ -120,10 +120,15 @@ def _part_of_name(text: str, tokens: list[Token], at: int, language: Language) -
         return Other("part_of_name", token.end)
     if _labelled(tokens, at, language):
         return Other("part_of_name", token.end, plain(value))
+    return _glued(text, token, _after(tokens, at), language)
+
+
+def _glued(text: str, token: Token, after: Token | None, language: Language) -> Other | None:
+    """A number that goes on without a space in letters ("5G") or in a further number ("2:1", "24/7")."""
     if after is None or after.start != token.end:
         return None
     if after.kind == "word" and after.lower not in language.numbers.attached_units | language.numbers.scales.keys():
-        return Other("part_of_name", after.end, plain(value))
+        return Other("part_of_name", after.end)
     if after.text in "/:*" and after.end < len(text) and text[after.end].isdecimal():
         chain = _CHAIN.match(text, token.start)
         return Other("part_of_name", chain.end()) if chain else None

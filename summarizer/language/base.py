@@ -76,6 +76,10 @@ class NumberWords:
     """What follows a time of day, white space included ("Uhr", "p.m.")."""
     before_year: frozenset[str]
     """Words after which a bare four-digit number is a year even with a noun behind it."""
+    vague: frozenset[str]
+    """Plurals that hint at a number without stating it ("Tausende", "dozens")."""
+    symbols: Mapping[str, frozenset[str]]
+    """Unit signs and the words that say the same ("%": "Prozent")."""
     nouns_capitalised: bool
     """Whether a capitalised number word inside a sentence is a noun ("außer Acht", "die Elf")."""
 
@@ -106,6 +110,38 @@ class DateWords:
 
 
 @dataclass(frozen=True, slots=True)
+class NegationWords:
+    """How a sentence says no."""
+
+    negators: re.Pattern[str]
+    """One word that negates ("nicht", "keine", "can't"), in lower case."""
+    not_negating: re.Pattern[str]
+    """Phrases with a negator that negate nothing ("nicht nur", "nicht mehr als")."""
+    denials: re.Pattern[str]
+    """Words and split verbs of denying ("bestreitet", "wies … zurück"); a class of its own."""
+    side_openers: frozenset[str]
+    """First words of a clause that a statement may leave out without touching what the main clause says."""
+    prefixes: tuple[str, ...]
+    """Prefixes that turn a word into its opposite ("un")."""
+    empty: frozenset[str]
+    """Words that carry no content of their own, so that sharing them means nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """How names inflect, and which capitalised words are none."""
+
+    function_words: frozenset[str]
+    """Words that are never names, however written."""
+    endings: tuple[str, ...]
+    """Inflectional endings of a noun, the longest first."""
+    name_endings: tuple[str, ...]
+    """Endings of a proper name: the genitive only."""
+    plural_umlauts: Mapping[str, str]
+    """Vowels that an ending may change ("Land", "Länder")."""
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """All that is known about one language."""
 
@@ -113,3 +149,5 @@ class Language:
     """ISO 639 code."""
     numbers: NumberWords
     dates: DateWords
+    negation: NegationWords
+    names: NameWords

@@ -21,16 +21,15 @@ _MONTHS = {
     "november": 11,
     "dezember": 12,
 }
-_WEEKDAYS = dict(zip("montag dienstag mittwoch donnerstag freitag samstag sonntag".split(), range(7), strict=True)) | {
-    "sonnabend": 5
-}
+_WEEKDAYS = dict(
+    zip(["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"], range(7), strict=True)
+) | {"sonnabend": 5}
 _SEASONS = {"frühjahr": 3, "frühling": 3, "sommer": 6, "herbst": 9, "winter": 12}
 _DAYS = {"vorgestern": -2, "gestern": -1, "heute": 0, "morgen": 1, "übermorgen": 2}
-_LAST = (
-    "vergangenen vergangenem vergangener vergangenes letzten letztem letzter letztes vorigen voriger voriges".split()
-)
-_THIS = "diesem dieser dieses diesen laufenden laufendem".split()
-_NEXT = "kommenden kommender kommendes nächsten nächster nächstes".split()
+_ENDINGS = ("e", "em", "en", "er", "es")
+_LAST = [stem + ending for stem in ("vergangen", "letzt", "vorig") for ending in _ENDINGS]
+_THIS = [stem + ending for stem in ("dies", "laufend") for ending in _ENDINGS]
+_NEXT = [stem + ending for stem in ("kommend", "nächst") for ending in _ENDINGS]
 _UNITS = {
     **dict.fromkeys(("tag", "tage", "tagen", "tages"), "day"),
     **dict.fromkeys(("woche", "wochen"), "week"),
@@ -57,7 +56,7 @@ DATES = DateWords(
     ),
     days=_DAYS,
     periods=re.compile(
-        rf"(?<![\w-])(?:(?:(?P<daypart>heute|gestern|vorgestern|morgen)\s(?:früh|morgen|vormittag|mittag|nachmittag"
+        rf"(?<![\w/-])(?:(?:(?P<daypart>heute|gestern|vorgestern|morgen)\s(?:früh|morgen|vormittag|mittag|nachmittag"
         rf"|abend|nacht))"
         rf"|(?P<relative_day>{any_of(_DAYS)})"
         rf"|(?P<third>{any_of(_THIRDS)})\s(?:(?:des\s)?(?:(?P<third_placed>{_PLACED})\s(?P<third_unit>Monats|Jahres)"
@@ -68,7 +67,7 @@ DATES = DateWords(
         rf"|(?P<placed>{_PLACED})\s(?:(?P<placed_weekday>{any_of(_WEEKDAYS)})|(?P<placed_season>{any_of(_SEASONS)})"
         rf"|(?P<placed_month>{_MONTH})|(?P<placed_unit>Woche|Monats?|Jahr(?:es)?))"
         rf"|(?P<season>{any_of(_SEASONS)})(?:s)?\s(?P<season_year>\d{{4}}(?:/\d{{2,4}})?)"
-        rf"|(?P<season_alone>(?:im|seit|zum)\s(?:{any_of(_SEASONS)}))"
+        rf"|(?P<season_alone>(?:im|seit|zum)\s(?:{any_of(_SEASONS)}))(?!\s\d)"
         rf"|(?P<weekday>{any_of(_WEEKDAYS)})(?:abend|morgen|nachmittag|vormittag|mittag|nacht)?"
         rf"|vor\s(?P<ago>\w+)\s(?P<ago_unit>Tag|Tagen|Woche|Wochen|Monat|Monaten|Jahr|Jahren)"
         rf"|(?:im\s)?Jahre?s?\s(?P<in_year>\d{{4}})"

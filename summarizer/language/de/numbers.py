@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 
 from summarizer.language.base import NumberWords
+from summarizer.language.page import words
 
-_ONES = dict(zip("ein zwei drei vier fünf sechs sieben acht neun".split(), range(1, 10), strict=True))
+_ONES = dict(zip(["ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"], range(1, 10), strict=True))
 _TEENS = dict(
     zip(
-        "zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn".split(),
+        ["zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"],
         range(10, 20),
         strict=True,
     )
 )
 _TENS = dict(
-    zip("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split(), range(20, 100, 10), strict=True)
+    zip(
+        ["zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"],
+        range(20, 100, 10),
+        strict=True,
+    )
 )
 _BELOW_HUNDRED = {
     **_ONES,
@@ -30,7 +35,7 @@ _WHOLE_WORDS = {"null": 0, "zweier": 2, "dreier": 3}
 _WORD = re.compile(
     r"(?:(?P<thousands>\w*?)(?P<thousand>tausend))?(?:(?P<hundreds>\w*?)(?P<hundred>hundert))?(?:und)?(?P<rest>\w*)"
 )
-_ARTICLES = frozenset("ein eine einen einem einer eines".split())
+_ARTICLES = words("ein eine einen einem einer eines")
 _ORDINAL_STEMS = {"erst": 1, "dritt": 3, "siebt": 7, "siebent": 7, "acht": 8}
 _ORDINAL = re.compile(r"(?P<stem>\w+?)(?:e|er|es|en|em)")
 _AMBIGUOUS_ORDINALS = frozenset({"achten", "achter"})
@@ -85,7 +90,7 @@ NUMBERS = NumberWords(
     ordinal=ordinal,
     ordinal_suffixes=frozenset({"."}),
     decade_suffixes=frozenset({"er", "ern", "ers"}),
-    before_ordinal=frozenset("am der die das dem den des im zum vom beim zur jeder jede jedes sein ihr".split()),
+    before_ordinal=words("am der die das dem den des im zum vom beim zur jeder jede jedes sein ihr"),
     scales={
         "hundert": 100,
         "tausend": 1000,
@@ -101,7 +106,7 @@ NUMBERS = NumberWords(
         "dutzend": 12,
     },
     counted_once=_ARTICLES,
-    half=frozenset("halbe halben halber halbes".split()),
+    half=words("halbe halben halber halbes"),
     fractions={
         "hälfte": 1 / 2,
         "drittel": 1 / 3,
@@ -157,29 +162,42 @@ NUMBERS = NumberWords(
     between=frozenset({"zwischen"}),
     range_end=frozenset({"und"}),
     range_infix=frozenset({"bis"}),
-    shares_unit=frozenset("auf und oder bis statt nach von bisher derzeit aktuell zuletzt dann nun jetzt".split()),
+    shares_unit=words("auf und oder bis statt nach von bisher derzeit aktuell zuletzt dann nun jetzt"),
     unit_head=re.compile(r"[A-ZÄÖÜ][\w-]*"),
     unit_skip=re.compile(r"[a-zäöüß-]+(?:e|en|er|es|em)"),
-    unit_stop=frozenset(
-        (
-            "der die das den dem des ein eine einer eines einem einen aber oder unter über hinter neben gegen zwischen "
-            "werden wurden haben hatten sollen sollten könnten können müssen mussten wollen wollten dürfen waren seien "
-            "hätten würden kamen gingen sie ihre ihrer ihren seine seiner seinen diese dieser diesen jeder ihnen "
-            "wegen ohne bisher später früher weiter wieder immer sondern sogar außer innen außen oben unten je pro"
-        ).split()
-    ),
+    unit_stop=words("""
+        der die das den dem des ein eine einer eines einem einen aber oder unter über hinter neben gegen
+        zwischen werden wurden haben hatten sollen sollten könnten können müssen mussten wollen wollten dürfen
+        waren seien hätten würden kamen gingen sie ihre ihrer ihren seine seiner seinen diese dieser diesen
+        jeder ihnen wegen ohne bisher später früher weiter wieder immer sondern sogar außer innen außen oben
+        unten je pro
+        """),
     unit_joins=frozenset({"und", "oder", "sowie"}),
     unit_second=re.compile(r"[A-ZÄÖÜ][\w-]*(?:e|n|er|s)"),
-    attached_units=frozenset("km m cm mm kg g t l ha kw mw gw kwh gb mb k mio mrd".split()),
-    labels=frozenset(
-        "artikel art paragraf paragraph absatz abs nummer nr kapitel seite punkt phase stufe gruppe flug linie "
-        "raum zimmer platz band teil abschnitt boeing airbus resolution kategorie block tor gleis halle bundesstraße "
-        "autobahn formel apollo windows".split()
-    ),
+    attached_units=words("km m cm mm kg g t l ha kw mw gw kwh gb mb k mio mrd"),
+    labels=words("""
+        artikel art paragraf paragraph absatz abs nummer nr kapitel seite punkt phase stufe gruppe flug linie
+        raum zimmer platz band teil abschnitt boeing airbus resolution kategorie block tor gleis halle
+        bundesstraße autobahn formel apollo windows
+        """),
     clock=re.compile(r"\s?Uhr\b"),
-    before_year=frozenset(
-        "jahr jahre jahres seit ab anfang mitte ende sommer winter herbst frühjahr frühling januar jänner februar märz "
-        "april mai juni juli august september oktober november dezember anno".split()
+    before_year=words("""
+        jahr jahre jahres seit ab anfang mitte ende sommer winter herbst frühjahr frühling januar jänner februar
+        märz april mai juni juli august september oktober november dezember anno
+        """),
+    vague=words(
+        "tausende tausenden hunderte hunderten dutzende dutzenden zehntausende zehntausenden hunderttausende "
+        "hunderttausenden"
     ),
+    symbols={
+        "%": words("prozent"),
+        "€": words("euro"),
+        "$": words("dollar us-dollar"),
+        "£": words("pfund"),
+        "¥": words("yen"),
+        "km": words("kilometer kilometern"),
+        "kg": words("kilogramm kilo"),
+        "m": words("meter metern"),
+    },
     nouns_capitalised=True,
 )

@@ -8,13 +8,28 @@ from summarizer.language.base import DateWords, any_of
 
 _MONTHS = dict(
     zip(
-        "january february march april may june july august september october november december".split(),
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
         range(1, 13),
         strict=True,
     )
 )
 _SHORT_MONTHS = {f"{month[:3]}.": number for month, number in _MONTHS.items() if len(month) > 4}
-_WEEKDAYS = dict(zip("monday tuesday wednesday thursday friday saturday sunday".split(), range(7), strict=True))
+_WEEKDAYS = dict(
+    zip(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], range(7), strict=True)
+)
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _LAST = ("last", "past", "previous")
@@ -43,7 +58,7 @@ DATES = DateWords(
     ),
     days=_DAYS,
     periods=re.compile(
-        rf"(?<![\w-])(?:(?i:(?P<relative_day>{any_of(_DAYS)}))"
+        rf"(?<![\w/-])(?:(?i:(?P<relative_day>{any_of(_DAYS)}))"
         rf"|(?i:(?P<third>{any_of(_THIRDS)}))[\s-](?:(?P<third_month>{_MONTH})(?:\s(?P<third_month_year>\d{{4}}))?"
         rf"|(?P<third_placed>{_PLACED})\s(?P<third_unit>month|year)|(?P<third_year>\d{{4}}))"
         rf"|(?P<month>{_MONTH})(?:\s(?P<month_year>\d{{4}})|(?=\W|$))"
@@ -53,7 +68,7 @@ DATES = DateWords(
         rf"|(?P<placed_season>{any_of(_SEASONS)})|(?P<placed_month>{any_of(_MONTHS)})"
         r"|(?P<placed_unit>week|month|year)))"
         rf"|(?i:(?:the\s)?(?P<season>{any_of(_SEASONS)})(?:\sof)?\s(?P<season_year>\d{{4}}(?:/\d{{2,4}})?))"
-        rf"|(?i:(?P<season_alone>(?:in|since|this)\s(?:the\s)?(?:{any_of(_SEASONS)})))"
+        rf"|(?i:(?P<season_alone>(?:in|since|this)\s(?:the\s)?(?:{any_of(_SEASONS)}))(?!\s(?:of\s)?\d))"
         rf"|(?P<weekday>{'|'.join(day.capitalize() for day in _WEEKDAYS)})"
         r"|(?i:(?P<ago>\w+)\s(?P<ago_unit>days?|weeks?|months?|years?)\sago)"
         r"|(?i:(?P<unsettled>recently|lately|the\sother\sday|soon|shortly))"

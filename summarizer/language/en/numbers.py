@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 
 from summarizer.language.base import NumberWords
+from summarizer.language.page import words
 
-_ONES = dict(zip("one two three four five six seven eight nine".split(), range(1, 10), strict=True))
+_ONES = dict(zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], range(1, 10), strict=True))
 _TEENS = dict(
     zip(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+        ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
         range(10, 20),
         strict=True,
     )
 )
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_TENS = dict(
+    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
+)
 _CARDINALS = {
     "zero": 0,
     **_ONES,
@@ -23,7 +26,11 @@ _CARDINALS = {
     **{f"{ten}-{one}": _TENS[ten] + _ONES[one] for ten in _TENS for one in _ONES},
 }
 _ORDINAL_ONES = dict(
-    zip("first second third fourth fifth sixth seventh eighth ninth".split(), range(1, 10), strict=True)
+    zip(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"],
+        range(1, 10),
+        strict=True,
+    )
 )
 _ORDINALS = {
     **_ORDINAL_ONES,
@@ -120,30 +127,39 @@ NUMBERS = NumberWords(
     between=frozenset({"between"}),
     range_end=frozenset({"and"}),
     range_infix=frozenset({"to"}),
-    shares_unit=frozenset("to and or from instead of currently now".split()),
+    shares_unit=words("to and or from instead of currently now"),
     unit_head=re.compile(
         r"[A-Za-z][\w-]*(?<![su])s|people|men|women|children|percent|personnel|police|staff|feet|aircraft|km|kg"
         r"|euro|yuan|yen|won|head|sheep|cattle|pct"
     ),
     unit_skip=re.compile(r"[A-Za-z][\w-]*"),
-    unit_stop=frozenset(
-        (
-            "the a an of in on at by for from to with and or but was were is are has have had will would could should "
-            "may might must can be been as that which who than this these those its his her their our your into over "
-            "under about after before since until per each every not said says killed wounded injured died"
-        ).split()
-    ),
+    unit_stop=words("""
+        the a an of in on at by for from to with and or but was were is are has have had will would could should
+        may might must can be been as that which who than this these those its his her their our your into over
+        under about after before since until per each every not said says killed wounded injured died
+        """),
     unit_joins=frozenset({"and", "or"}),
     unit_second=re.compile(r"[A-Za-z][\w-]*(?<![su])s"),
-    attached_units=frozenset("km m cm mm kg g t l ha kw mw gw kwh gb mb k mn bn".split()),
-    labels=frozenset(
-        "article section paragraph number no chapter page point phase stage group flight line room part boeing airbus "
-        "resolution category block gate platform hall route highway formula apollo windows".split()
-    ),
+    attached_units=words("km m cm mm kg g t l ha kw mw gw kwh gb mb k mn bn"),
+    labels=words("""
+        article section paragraph number no chapter page point phase stage group flight line room part boeing
+        airbus resolution category block gate platform hall route highway formula apollo windows
+        """),
     clock=re.compile(r"\s?(?:[ap]\.m\.|[ap]m\b|o'clock\b|GMT\b)", re.IGNORECASE),
-    before_year=frozenset(
-        "year years in since by until early mid late end summer winter autumn fall spring january february march april "
-        "may june july august september october november december".split()
-    ),
+    before_year=words("""
+        year years in since by until early mid late end summer winter autumn fall spring january february march
+        april may june july august september october november december
+        """),
+    vague=words("dozens scores hundreds thousands millions billions"),
+    symbols={
+        "%": words("percent pct"),
+        "€": words("euros euro"),
+        "$": words("dollars us-dollars"),
+        "£": words("pounds"),
+        "¥": words("yen"),
+        "km": words("kilometers kilometres"),
+        "kg": words("kilograms kilos"),
+        "m": words("meters metres"),
+    },
     nouns_capitalised=False,
 )

@@ -1,0 +1,36 @@
+"""Whether two words are forms of one: by endings only, never by derivation ("nordkoreanisch" is not "Nordkorea")."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from summarizer.language import Language
+from summarizer.language.base import NameWords
+
+_SHORTEST_STEM = 4
+
+
+def forms(word: str, language: Language, *, name: bool = False) -> frozenset[str]:
+    """The word and its stems, case folded: one ending taken off, and the umlaut of a plural undone with it.
+
+    A stem keeps at least four letters. With `name`, only the genitive counts as an ending, so that "Petersen" is
+    not "Peters".
+    """
+    return _forms(word, language.names.name_endings if name else language.names.endings, language.names)
+
+
+@lru_cache(maxsize=8192)
+def _forms(word: str, endings: tuple[str, ...], names: NameWords) -> frozenset[str]:
+    whole = word.casefold()
+    found = {whole}
+    for ending in endings:
+        stem = whole.removesuffix(ending)
+        if stem != whole and len(stem) >= _SHORTEST_STEM:
+            found.add(stem)
+            found.update(stem.replace(vowel, plain) for vowel, plain in names.plural_umlauts.items() if vowel in stem)
+    return frozenset(found)
+
+
+def same_word(one: str, other: str, language: Language) -> bool:
+    """Whether the two words share a stem."""
+    return not forms(one, language).isdisjoint(forms(other, language))

@@ -1,0 +1,125 @@
+"""Names of a statement, and whether the article knows them.
+
+A name is any capitalised word or a word with a digit ("F-16") that is no function word. German capitalises all
+nouns, so there all nouns are held to it. A name is known when the article has the same word up to its inflection
+(case and number endings; see `summarizer.grounding.inflection`), or, for a hyphenated compound, all of its parts.
+Names that the article only ever uses with others keep to those: where every "Wladimir" of the article is followed by
+"Putin", "Wladimir Lawrow" is nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from summarizer import language as languages
+from summarizer.grounding import folding
+from summarizer.grounding.inflection import forms
+from summarizer.grounding.tokens import Token, tokenize
+from summarizer.language import Language
+
+_HYPHENS = re.compile(r"[-\u2010\u2011]")
+_DIGIT = re.compile(r"\d")
+_ARTICLES_KEPT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of capitalised words at `start`-`end` of the text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def names_in(text: str, language: str) -> list[Name]:
+    """The runs of names in `text`, in order: "Sergej Lawrow" is one, in German every noun is one too."""
+    known = languages.get(language)
+    found: list[Name] = []
+    for run in _runs(text, tokenize(text), known):
+        start, end = run[0].start, run[-1].end
+        found.append(Name(start, end, text[start:end]))
+    return found
+
+
+def missing_names(statement: str, article_text: str, language: str) -> list[str]:
+    """The names of `statement` that the article does not have, as the statement writes them, in order."""
+    known = languages.get(language)
+    vocabulary = _vocabulary(article_text, language)
+    plain = folding.typography(statement).text
+    missing: list[str] = []
+    for run in _runs(plain, tokenize(plain), known):
+        unknown = [t.text for i, t in enumerate(run) if not vocabulary.has(t.text, known, follows_name=i > 0)]
+        missing += unknown or [
+            f"{one.text} {other.text}"
+            for one, other in pairwise(run)
+            if not vocabulary.lets_follow(one.text, other.text, known)
+        ]
+    return missing
+
+
+def _runs(text: str, tokens: list[Token], language: Language) -> Iterator[list[Token]]:
+    """Neighbouring name tokens with nothing but spaces between them."""
+    run: list[Token] = []
+    for token in tokens:
+        if not _is_name(token, language):
+            continue
+        if run and text[run[-1].end : token.start].strip(" "):
+            yield run
+            run = []
+        run.append(token)
+    if run:
+        yield run
+
+
+def _is_name(token: Token, language: Language) -> bool:
+    if token.kind != "word" or token.lower in language.names.function_words:
+        return False
+    return token.text[0].isupper() or _DIGIT.search(token.text) is not None
+
+
+class _Vocabulary:
+    """The words of an article by stem, and which names follow which."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        plain = folding.typography(text).text
+        tokens = tokenize(plain)
+        self.stems: set[str] = set()
+        self.names: set[str] = set()
+        for token in tokens:
+            if token.kind == "word":
+                for word in {token.text, *_HYPHENS.split(token.text)}:
+                    self.stems |= forms(word, language)
+                    self.names |= forms(word, language, name=True)
+        self.stands_alone: set[str] = set()
+        self.followers: defaultdict[str, set[str]] = defaultdict(set)
+        for run in _runs(plain, tokens, language):
+            stems = [forms(token.text, language, name=True) for token in run]
+            self.stands_alone |= stems[-1]
+            for at, stem in enumerate(stems):
+                for one in stem:
+                    self.followers[one].update(*stems[at + 1 :])
+
+    def has(self, word: str, language: Language, *, follows_name: bool) -> bool:
+        """Whether the article has the word, or all parts of the compound, in this or another inflection."""
+        stems = self.names if follows_name else self.stems
+        if not stems.isdisjoint(forms(word, language, name=follows_name)):
+            return True
+        parts = [part for part in _HYPHENS.split(word) if part]
+        return len(parts) > 1 and all(not self.stems.isdisjoint(forms(part, language)) for part in parts)
+
+    def lets_follow(self, one: str, other: str, language: Language) -> bool:
+        """False where the article has `one` only before other names, and `other` is none of those."""
+        first, second = forms(one, language, name=True), forms(other, language, name=True)
+        if not self.stands_alone.isdisjoint(first) or first.isdisjoint(self.followers):
+            return True
+        return any(not self.followers[stem].isdisjoint(second) for stem in first & self.followers.keys())
+
+
+@lru_cache(maxsize=_ARTICLES_KEPT)
+def _vocabulary(text: str, language: str) -> _Vocabulary:
+    return _Vocabulary(text, languages.get(language))

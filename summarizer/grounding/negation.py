@@ -1,0 +1,133 @@
+"""Whether a statement says yes where its quote says no, or the other way round.
+
+The rule refuses when in doubt:
+
+- A statement may have no more negators than its quote, and each one must stand near a content word that stands near
+  a negator of the quote too: "bestätigte nicht, dass X kam" does not carry "bestätigte, dass X nicht kam".
+- Every negator of the quote must be in the statement. The one exception is a side clause behind or inside the quote
+  ("…, obwohl sie dies nicht bestätigt haben") that shares no content word with the statement: it may be left out.
+- Words of denying ("bestreitet", "wies … zurück") are a class of their own; they stand in both or in neither.
+- A word and its opposite ("bestätigt", "unbestätigt") do not stand for each other.
+- Phrases like "nicht nur" and "nicht mehr als" negate nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from summarizer import language as languages
+from summarizer.grounding import folding
+from summarizer.grounding.inflection import forms
+from summarizer.grounding.tokens import Token, tokenize
+from summarizer.language import Language
+
+_CLAUSE_END = re.compile(r"[,;:.!?()\n]|\s-\s")
+_NEAR = 3
+"""Content words on each side of a negator that say what it negates."""
+
+_SHORTEST_OPPOSITE = 5
+"""Letters a word needs for a prefix to make its opposite: "side" and "inside" are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """One clause: its first word, its negators with the content words near each, and all its content words."""
+
+    first: str
+    negators: list[tuple[str, frozenset[str]]]
+    content: frozenset[str]
+
+
+def polarity_differs(statement: str, quote: str, language: str) -> str | None:
+    """What differs between the polarity of `statement` and of `quote`, as a sentence; None if nothing does."""
+    known = languages.get(language)
+    said, source = folding.typography(statement).text.strip(), folding.typography(quote).text.strip()
+    if said == source:
+        return None
+    return (
+        _denial_differs(said, source, known)
+        or _negators_differ(_clauses(said, known), _clauses(source, known))
+        or _opposite(said, source, known)
+    )
+
+
+def _denial_differs(said: str, source: str, language: Language) -> str | None:
+    denials = language.negation.denials
+    gained, lost = denials.search(said), denials.search(source)
+    if (gained is None) == (lost is None):
+        return None
+    return (
+        f'the statement denies ("{gained.group()}") where the quote does not'
+        if gained
+        else f'the quote denies ("{lost.group() if lost else ""}") where the statement does not'
+    )
+
+
+def _negators_differ(said: list[_Clause], source: list[_Clause]) -> str | None:
+    content = frozenset().union(*(clause.content for clause in said))
+    ours = [negator for clause in said for negator in clause.negators]
+    theirs = [negator for clause in source for negator in clause.negators]
+    for word, near in ours:
+        match = next((other for other in theirs if not near.isdisjoint(other[1]) or not (near or other[1])), None)
+        if match is None:
+            return f'the statement negates ("{word}") what the quote does not'
+    needed = [
+        negator
+        for at, clause in enumerate(source)
+        if at == 0 or not clause.first or not content.isdisjoint(clause.content)
+        for negator in clause.negators
+    ]
+    if len(ours) > len(theirs):
+        return f'the statement has more negations than the quote ("{ours[-1][0]}")'
+    if len(ours) < len(needed):
+        return f'the quote negates ("{needed[-1][0]}") where the statement does not'
+    return None
+
+
+def _clauses(text: str, language: Language) -> list[_Clause]:
+    """The clauses of a text; `first` is empty where the clause may not be left out."""
+    words = language.negation
+    text = words.not_negating.sub(" ", text)
+    found: list[_Clause] = []
+    for part in _CLAUSE_END.split(text):
+        tokens = [token for token in tokenize(part) if token.kind == "word"]
+        if not tokens:
+            continue
+        opener = next((t.lower for t in tokens[:2] if t.lower in words.side_openers), "")
+        negators = [
+            (token.text, _near(tokens, at, language))
+            for at, token in enumerate(tokens)
+            if words.negators.fullmatch(token.lower)
+        ]
+        found.append(_Clause(opener, negators, _stems(tokens, language)))
+    return found
+
+
+def _near(tokens: list[Token], at: int, language: Language) -> frozenset[str]:
+    before = [token for token in tokens[:at] if _has_content(token, language)][-_NEAR:]
+    after = [token for token in tokens[at + 1 :] if _has_content(token, language)][:_NEAR]
+    contracted = [tokens[at]] if "'" in tokens[at].text else []
+    return _stems([*before, *after, *contracted], language)
+
+
+def _has_content(token: Token, language: Language) -> bool:
+    words = language.negation
+    return token.lower not in words.empty and not words.negators.fullmatch(token.lower)
+
+
+def _stems(tokens: list[Token], language: Language) -> frozenset[str]:
+    return frozenset().union(*(forms(t.text, language) for t in tokens if _has_content(t, language)))
+
+
+def _opposite(said: str, source: str, language: Language) -> str | None:
+    ours, theirs = _words(said), _words(source)
+    for word in ours - theirs - language.negation.empty:
+        for prefix in language.negation.prefixes:
+            if prefix + word in theirs or (word.startswith(prefix) and word.removeprefix(prefix) in theirs):
+                return f'"{word}" in the statement is the opposite of what the quote says'
+    return None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(t.lower for t in tokenize(text) if t.kind == "word" and len(t.text) >= _SHORTEST_OPPOSITE)
