@@ -1,0 +1,114 @@
+"""German noun phrases by their outward signs: capitals, determiners, adjective endings."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.language.clauses import words
+from summarizer.language.de.reporting import AUXILIARIES, VERBS
+
+_UPPER = "A-ZÄÖÜ"
+_DETERMINER = (
+    r"(?:der|die|das|den|dem|des|ein(?:e[nmrs]?)?|sein(?:e[nmrs]?)?|ihr(?:e[nmrs]?)?|unser(?:e[nmrs]?)?|dies(?:e[nmrs]?)|"
+    r"jen(?:e[nmrs]?)|mehrere[nr]?|viele[nr]?|einige[nr]?|manche[nr]?|zahlreiche[nr]?|andere[nr]?|beide[nr]?|"
+    r"verschiedene[nr]?|weitere[nr]?|alle[nr]?|zwei|drei)"
+)
+_ADJECTIVE = r"[a-zäöüß-]{3,}(?:e|en|er|es|em)"
+_NOUN = rf"[{_UPPER}](?:[\w’'.&/-]*\w)?(?:\s\([^()]{{1,40}}\))?"
+_CORE = rf"(?:{_ADJECTIVE}\s){{0,4}}{_NOUN}(?:\s(?:von|van|de|al|bin|el|of|the)\s{_NOUN}|\s{_NOUN})*"
+_ATTRIBUTE = rf"\s(?:der|des|von|vom|für|und|sowie|in|im|aus|zur|zum|am|an)\s(?:(?:der|den|dem|die|das|einer|eines|einem|seiner|ihrer)\s)?{_CORE}"
+
+PHRASE = re.compile(rf"(?:(?i:{_DETERMINER})\s)?{_CORE}(?:{_ATTRIBUTE})*")
+"""A noun phrase with determiner, adjectives, name parts and attributes."""
+
+HEAD = re.compile(rf"(?:(?i:{_DETERMINER})\s)?{_CORE}(?:\sdes\s{_CORE})?")
+"""The same without attributes other than a genitive."""
+
+PREPOSITIONS = frozenset(
+    "in im an am auf bei beim mit nach vor seit zu zum zur für gegen gegenüber über unter von vom durch um während "
+    "wegen trotz laut ins ans aus zwischen neben ohne bis ab per gemäß anlässlich hinter hinsichtlich angesichts "
+    "aufgrund infolge mittels entlang außerhalb innerhalb statt samt seitens zugunsten".split()
+)
+
+_TIME = frozenset(
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend januar jänner februar märz april mai juni "
+    "juli august september oktober november dezember uhr jahr jahre jahren tag tage tagen woche wochen monat monate "
+    "monaten abend morgen nachmittag vormittag mittag nacht sommer winter herbst frühjahr frühling mal zeit".split()
+)
+_OPENERS = frozenset(
+    "wie so dabei zudem auch nun damit es man da dies das dann hier als bisher bereits weiter außerdem ferner heute "
+    "gestern später zuvor dazu darüber gleichzeitig allerdings jedoch dennoch doch aber und oder wenn falls obwohl "
+    "während nachdem weil ob dass was wer wo warum erstmals derzeit zunächst schließlich insgesamt dagegen deshalb "
+    "daher demnach danach inzwischen unterdessen trotzdem zuletzt kürzlich nur noch nicht kein keine historisch".split()
+)
+_UNDECLINED = re.compile(r"^[a-zäöüß]+(?:te|ten|en)$")
+"""A lower-case word that opens a nominative phrase without determiner is a verb if it ends so: an adjective would end in
+-e there. Adjectives in -te are lost with the verbs, which costs a word of the phrase and no truth."""
+_PRONOUNS = re.compile(r"\b(?:[Ee]r|[Ss]ie)\b")
+
+_ABSTRACT = re.compile(r"(?:ung|ungen|heit|keit|tät|tion|tionen|ismus|schritt|hilfe|lage|lagen|frage|fragen|ent|nis|nisse)$")
+_ABSTRACT_WORDS = frozenset(
+    "zusammenarbeit partnerschaft allianz entscheidung krieg konflikt vorfall einsatz angriff vertrag abkommen "
+    "rolle nähe bilder bild zahl zahlen preise kosten folgen gründe grund ziel ziele thema ergebnis ergebnisse "
+    "druck kritik szenario transparenz route maßnahmen maßnahme".split()
+)
+_BODIES = re.compile(
+    r"(?:regierung|zeitung|leitung|verwaltung|stiftung|abteilung|vertretung|bewegung|vereinigung|führung|innung|"
+    r"versammlung|organisation|kommission|opposition|fraktion|delegation|redaktion|union|koalition|föderation|"
+    r"universität|mehrheit|minderheit|einheit|einheiten|präsident|student|agent|parlament|dirigent|korrespondent|"
+    r"dissident|dozent|konkurrent|demonstrant|asiat|polizeileitung|behörde|religion|nation|nationen)$"
+)
+
+
+def can_speak_or_act(phrase: str) -> bool:
+    """Whether the head of a noun phrase can be a person, body or state, judged by its ending."""
+    heads = [m.group() for m in words(phrase) if m.group()[0].isupper()]
+    if not heads:
+        return True
+    determined = phrase.split()[0].lower()
+    head = next((word for word in heads if word.lower() not in PREPOSITIONS and word.lower() != determined), heads[-1]).lower()
+    if _BODIES.search(head):
+        return True
+    return not (_ABSTRACT.search(head) or head in _ABSTRACT_WORDS)
+
+
+def nominatives(sentence: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Noun phrases and personal pronouns of a stretch that hang on no preposition and tell no time, in text order."""
+    stop = len(sentence) if end is None else end
+    found = [(m.start(), m.end()) for m in _PRONOUNS.finditer(sentence, start, stop)]
+    for match in PHRASE.finditer(sentence, start, stop):
+        left, right = _strip_verbs(sentence, match.start(), match.end())
+        if left < right and not _hangs_on_preposition(sentence, left) and not tells_time(sentence[left:right]):
+            found.append((left, right))
+    return sorted(set(found))
+
+
+def noun_phrases(sentence: str) -> list[tuple[int, int]]:
+    """All noun phrases that tell no time, whatever they hang on, in text order."""
+    found = [_strip_verbs(sentence, m.start(), m.end()) for m in PHRASE.finditer(sentence)]
+    return [(a, b) for a, b in found if a < b and not tells_time(sentence[a:b])]
+
+
+def _strip_verbs(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Drop verbs and opening adverbs that look like the adjectives or nouns of the phrase they precede."""
+    for match in words(sentence, start, end):
+        word = match.group().lower()
+        if word in PREPOSITIONS:
+            return end, end
+        if word in VERBS or word in AUXILIARIES or word in _OPENERS or _UNDECLINED.search(match.group()):
+            start = match.end()
+            while start < end and sentence[start].isspace():
+                start += 1
+        else:
+            break
+    return start, end
+
+
+def _hangs_on_preposition(sentence: str, start: int) -> bool:
+    before = sentence[max(0, start - 24) : start].split()
+    return bool(before) and before[-1].lower().strip("(,") in PREPOSITIONS and not before[-1].endswith(",")
+
+
+def tells_time(phrase: str) -> bool:
+    """Whether a noun phrase names a point or stretch of time."""
+    return any(m.group().lower() in _TIME for m in words(phrase)[:3])

@@ -1,0 +1,15 @@
+"""German nouns of office and function."""
+
+from __future__ import annotations
+
+import re
+
+ROLES = re.compile(
+    r"^(?:\w*(?:minister|präsident|chef|sprecher|kanzler|sekretär|direktor|leiter|vorsitzende[rn]?|vorstand|general|"
+    r"kommissar|botschafter|gouverneur|bürgermeister|abgeordnete[rn]?|senator|richter|anwalt|experte|expert|forscher|"
+    r"professor|doktor|könig|prinz|papst|bischof|kardinal|oberst|admiral|leutnant|hauptmann|major|polizist|"
+    r"politiker|diplomat|analyst|ökonom|trainer|manager|gründer|inhaber|beauftragte[rn]?|berater|historiker|"
+    r"soziologe|virologe|journalist|autor|regierungschef|staatschef|parteichef|machthaber|führer|diktator|"
+    r"herrscher|amtskollege|kandidat|bewerber|aktivist|vize|premier|sekretariat)(?:in|innen|en|n|s|es|e)?|Dr|Prof|Herrn?|Frau)$",
+    re.IGNORECASE,
+)

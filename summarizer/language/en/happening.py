@@ -1,0 +1,52 @@
+"""What English grammar says about the happening in a clause: its status, and who can be doing what to whom and where."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.language.clauses import clauses, words
+from summarizer.language.en.comment import is_comment
+from summarizer.language.en.modality import certainty, statuses
+from summarizer.language.en.phrases import PHRASE, phrases
+from summarizer.language.speech import Happening, Range
+
+_DETERMINER = re.compile(r"^(?:the|an?|this|these|its|their|his|her|some)\s", re.IGNORECASE)
+_PLACE = re.compile(r"\b(?:in|at|near|into|from|to|across|around|on)\s(?=(?:the\s)?[A-Z])")
+_SUBORDINATORS = frozenset("that because although while after before if when as who which where since unless until".split())
+
+
+def happening(sentence: str, scope: Range) -> Happening:
+    """Proposals for the happening that the stretch `scope` of `sentence` may report. Offsets are into `sentence`."""
+    clause = sentence[slice(*scope)]
+    main = _main_clause(clause)
+    allowed = statuses(main)
+    return Happening(
+        statuses=allowed,
+        certainty=certainty(clause, allowed[0]),
+        comment=is_comment(main),
+        agents=_bare(sentence, phrases(sentence, *scope, subjects=True)),
+        others=_bare(sentence, phrases(sentence, *scope)),
+        places=_bare(sentence, _places(sentence, *scope)),
+    )
+
+
+def _main_clause(clause: str) -> str:
+    kept = []
+    for index, piece in enumerate(clauses(clause)):
+        first = next((m.group().lower() for m in words(clause, piece.start, piece.end)), "")
+        if first not in _SUBORDINATORS or (index == 0 and first == "that"):
+            kept.append(clause[piece.start : piece.end])
+    return " ".join(kept) or clause
+
+
+def _places(sentence: str, start: int, end: int) -> list[Range]:
+    found = (PHRASE.match(sentence, match.end()) for match in _PLACE.finditer(sentence, start, end))
+    return [match.span() for match in found if match]
+
+
+def _bare(sentence: str, found: list[Range]) -> tuple[Range, ...]:
+    bare = []
+    for start, end in found:
+        match = _DETERMINER.match(sentence[start:end])
+        bare.append((start + match.end() if match else start, end))
+    return tuple(dict.fromkeys(p for p in bare if p[1] > p[0]))

@@ -1,0 +1,14 @@
+"""English nouns of office and function."""
+
+from __future__ import annotations
+
+import re
+
+ROLES = re.compile(
+    r"^(?:ministers?|presidents?|chief|chair(?:man|woman|person)?|spokes(?:man|woman|person)|chancellor|secretary|"
+    r"director|head|leader|general|commissioner|ambassador|governor|mayor|senator|judge|lawyer|expert|professor|"
+    r"doctor|king|queen|prince|princess|pope|bishop|colonel|admiral|lieutenant|captain|major|officer|analyst|"
+    r"economist|coach|manager|founder|owner|adviser|advisor|historian|journalist|author|premier|prime|foreign|"
+    r"defen[cs]e|vice|deputy|representative|congress(?:man|woman)|candidate|activist|mr|mrs|ms|dr|prof|sir|lord|lady)\.?$",
+    re.IGNORECASE,
+)
