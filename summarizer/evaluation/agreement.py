@@ -8,8 +8,9 @@ against coders who use the labels unequally often, Krippendorff's alpha for nomi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from summarizer.evaluation.gold import Gold, GoldClaim, GoldEvent
 from summarizer.evaluation.matching import Matching, match_claims, match_events, same_date
@@ -64,19 +65,14 @@ def agreement(one: Mapping[str, Gold], other: Mapping[str, Gold], texts: Mapping
     labels: dict[str, list[tuple[Hashable, Hashable]]] = {}
     counts: dict[str, list[Counts]] = {name: [] for name in ("events", "events!", "claims", "claims!")}
     for name in shared:
-        a, b, text = one[name], other[name], texts[name]
-        events, claims = match_events(text, a.events, b.events), match_claims(text, a.claims, b.claims)
-        for kind, ours, theirs, matching, compared in (
-            ("events", a.events, b.events, events, EVENT_LABELS),
-            ("claims", a.claims, b.claims, claims, CLAIM_LABELS),
-        ):
-            counts[kind].append(_counts(len(ours), len(theirs), len(matching.pairs)))
-            counts[f"{kind}!"].append(_compulsory(ours, theirs, matching))
-            for pair in matching.pairs:
-                for label in compared:
-                    both = getattr(ours[pair.gold], label), getattr(theirs[pair.found], label)
-                    labels.setdefault(f"{kind}.{label}", []).append(both)
-            differences += _differences(name, kind, ours, theirs, matching, compared)
+        for side in _sides(one[name], other[name], texts[name]):
+            counts[side.kind].append(_counts(len(side.ours), len(side.theirs), len(side.matching.pairs)))
+            counts[f"{side.kind}!"].append(_compulsory(side))
+            for pair in side.matching.pairs:
+                for label in side.labels:
+                    both = getattr(side.ours[pair.gold], label), getattr(side.theirs[pair.found], label)
+                    labels.setdefault(f"{side.kind}.{label}", []).append(both)
+            differences += [Difference(name, *found) for found in _differences(side)]
     return Agreement(
         articles=len(shared),
         event_f1=value(total(counts["events"])),
@@ -106,6 +102,23 @@ def krippendorffs_alpha(pairs: Sequence[tuple[Hashable, Hashable]]) -> float | N
     return 1 - (size - 1) * 2 * sum(a != b for a, b in pairs) / expected
 
 
+class _Side(NamedTuple):
+    """The events or the claims of two passes over one article."""
+
+    kind: str
+    ours: Sequence[GoldEvent] | Sequence[GoldClaim]
+    theirs: Sequence[GoldEvent] | Sequence[GoldClaim]
+    matching: Matching
+    labels: Sequence[str]
+
+
+def _sides(a: Gold, b: Gold, text: str) -> tuple[_Side, _Side]:
+    return (
+        _Side("events", a.events, b.events, match_events(text, a.events, b.events), EVENT_LABELS),
+        _Side("claims", a.claims, b.claims, match_claims(text, a.claims, b.claims), CLAIM_LABELS),
+    )
+
+
 def _label_agreement(label: str, pairs: Sequence[tuple[Hashable, Hashable]]) -> LabelAgreement:
     observed = sum(a == b for a, b in pairs) / len(pairs) if pairs else None
     return LabelAgreement(label, len(pairs), observed, cohens_kappa(pairs), krippendorffs_alpha(pairs))
@@ -115,35 +128,29 @@ def _counts(ours: int, theirs: int, shared: int) -> Counts:
     return shared, theirs, shared, ours
 
 
-def _compulsory(
-    ours: Sequence[GoldEvent] | Sequence[GoldClaim], theirs: Sequence[GoldEvent] | Sequence[GoldClaim], match: Matching
-) -> Counts:
+def _compulsory(side: _Side) -> Counts:
+    ours, theirs, match = side.ours, side.theirs, side.matching
     kept = [pair for pair in match.pairs if not (ours[pair.gold].optional or theirs[pair.found].optional)]
     only_ours = sum(not ours[i].optional for i in match.missed)
     only_theirs = sum(not theirs[j].optional for j in match.extra)
     return _counts(len(kept) + only_ours, len(kept) + only_theirs, len(kept))
 
 
-def _differences(  # noqa: PLR0913  (two passes, their matching and where it stands)
-    article_id: str,
-    kind: str,
-    ours: Sequence[GoldEvent] | Sequence[GoldClaim],
-    theirs: Sequence[GoldEvent] | Sequence[GoldClaim],
-    matching: Matching,
-    labels: Sequence[str],
-) -> list[Difference]:
-    found = [Difference(article_id, f"{kind} {ours[i].id}/-", ours[i].quotes[0].exact, "") for i in matching.missed]
-    found += [Difference(article_id, f"{kind} -/{theirs[j].id}", "", theirs[j].quotes[0].exact) for j in matching.extra]
-    for pair in matching.pairs:
+def _differences(side: _Side) -> Iterator[tuple[str, str, str]]:
+    ours, theirs, kind = side.ours, side.theirs, side.kind
+    yield from ((f"{kind} {ours[i].id}/-", ours[i].quotes[0].exact, "") for i in side.matching.missed)
+    yield from ((f"{kind} -/{theirs[j].id}", "", theirs[j].quotes[0].exact) for j in side.matching.extra)
+    for pair in side.matching.pairs:
         a, b = ours[pair.gold], theirs[pair.found]
-        where = f"{kind} {a.id}/{b.id}"
-        values = [(label, getattr(a, label), getattr(b, label)) for label in labels]
-        found += [Difference(article_id, f"{where} {label}", str(x), str(y)) for label, x, y in values if x != y]
-        found += [Difference(article_id, f"{where} {label}", x, y) for label, x, y in _unequal_fields(a, b)]
+        values = [(label, str(getattr(a, label)), str(getattr(b, label))) for label in side.labels]
+        unequal = [(label, x, y) for label, x, y in values if x != y] + _unequal_fields(a, b)
         if not pair.strict:
-            spans = [" | ".join(quote.exact for quote in item.quotes) for item in (a, b)]
-            found.append(Difference(article_id, f"{where} quotes", spans[0], spans[1]))
-    return found
+            unequal.append(("quotes", _words(a), _words(b)))
+        yield from ((f"{kind} {a.id}/{b.id} {label}", x, y) for label, x, y in unequal)
+
+
+def _words(item: GoldEvent | GoldClaim) -> str:
+    return " | ".join(quote.exact for quote in item.quotes)
 
 
 def _unequal_fields(a: GoldEvent | GoldClaim, b: GoldEvent | GoldClaim) -> list[tuple[str, str, str]]:

@@ -2,23 +2,21 @@
 
 What differs by grammar or by courtesy is no difference: articles and prepositions ("der Küstenrat", "Küstenrat"),
 case endings ("Norlands", "Norland"; "norländischen Fischer", "norländische Fischer"), office before or after the name
-("Ministerin Anna Berger", "Anna Berger"), part of the name ("Berger"). Other names for the same thing ("Seoul" for
-"Südkorea") are not the same name: only the world could tell.
+("Ministerin Anna Berger", "Anna Berger"), part of the name ("Berger"). Other names for the same thing (a capital
+for its government) are not the same name: only the world could tell.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
+from summarizer import language as languages
 from summarizer.evaluation.assignment import assign
-from summarizer.language.de.function_words import FUNCTION_WORDS as GERMAN
-from summarizer.language.en.function_words import FUNCTION_WORDS as ENGLISH
+from summarizer.grounding.inflection import same_word
 
-_FUNCTION_WORDS = GERMAN | ENGLISH
 _WORD = re.compile(r"\w+")
-_LONGEST_ENDING = 2
-_SHORTEST_STEM = 4
 
 
 def same_name(one: str, other: str) -> bool:
@@ -39,17 +37,15 @@ def shared_names(ours: Sequence[str], theirs: Sequence[str]) -> int:
     return len(assign([[float(same_name(one, other)) for other in theirs] for one in ours]))
 
 
+@lru_cache(maxsize=1)
+def _languages() -> tuple[languages.Language, ...]:
+    return tuple(map(languages.get, languages.codes()))
+
+
 def _content(name: str) -> list[str]:
     words: list[str] = _WORD.findall(name.casefold())
-    return [word for word in words if word not in _FUNCTION_WORDS] or words
+    return [w for w in words if not any(w in known.names.function_words for known in _languages())] or words
 
 
 def _inflected(one: str, other: str) -> bool:
-    """Whether two words differ at most by an ending of one or two letters: the rule of thumb German needs."""
-    if one == other:
-        return True
-    if one[0].isdigit() or other[0].isdigit():
-        return False
-    stem = max(len(one), len(other)) - _LONGEST_ENDING
-    common = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return common >= max(stem, _SHORTEST_STEM)
+    return one == other or any(same_word(one, other, known) for known in _languages())

@@ -1,0 +1,47 @@
+"""Whether a run may pass: no hard fault, and nothing worse than the baseline beyond noise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from summarizer.evaluation.compare import Comparison, compare
+from summarizer.evaluation.results import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The gate's answer."""
+
+    result: Result
+    baseline: Result | None
+    comparison: Comparison | None
+    """With the baseline; None where there is none."""
+    faults: tuple[str, ...]
+    """Why the run is stopped, one line each; empty if it passes."""
+
+    @property
+    def passes(self) -> bool:
+        """Whether the run may pass."""
+        return not self.faults
+
+
+def judge(result: Result, baseline: Result | None) -> Verdict:
+    """Judge a scored run.
+
+    Hard faults stop it whatever the scores: an article without a record, an invalid record, a quote that is not
+    verbatim, a summary that says more than its quotes. With a baseline, so does every judging metric whose paired
+    difference has a 95 % interval wholly below 0, and an article of the baseline that was not scored.
+    """
+    faults = list(result.broken)
+    if baseline is None:
+        return Verdict(result, None, None, tuple(faults))
+    comparison = compare(baseline, result)
+    named = " ".join(faults)
+    gone = {article.article_id for article in baseline.articles} - set(comparison.articles)
+    faults += [f"{name}: in the baseline, but not scored in this run" for name in sorted(gone) if name not in named]
+    for row in comparison.worse:
+        low, high = row.interval or (0.0, 0.0)
+        faults.append(
+            f"{row.metric}: {row.before:.3f} before, {row.after:.3f} now (95 % of the difference {low:+.3f} to {high:+.3f})"
+        )
+    return Verdict(result, baseline, comparison, tuple(faults))
