@@ -1,0 +1,88 @@
+"""A blocking iterator beside the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from summarizer.running.feed import Feed
+from tests.running.samples import in_loop
+
+
+@in_loop
+async def test_items_come_in_order() -> None:
+    async with Feed(range(100), ahead=3) as feed:
+        assert [item async for item in feed] == list(range(100))
+
+
+@in_loop
+async def test_several_tasks_share_the_items() -> None:
+    async def take(feed: Feed[int]) -> list[int]:
+        got = []
+        async for item in feed:
+            got.append(item)
+            await asyncio.sleep(0)
+        return got
+
+    async with Feed(range(100), ahead=3) as feed:
+        shares = await asyncio.gather(*(take(feed) for _ in range(4)))
+    assert sorted(item for share in shares for item in share) == list(range(100))
+
+
+@in_loop
+async def test_reads_no_further_ahead_than_asked() -> None:
+    read = 0
+
+    def items() -> Iterator[int]:
+        nonlocal read
+        while read < 1000:
+            read += 1
+            yield read
+
+    async with Feed(items(), ahead=5) as feed:
+        await anext(feed)
+        await asyncio.sleep(0.05)
+        assert read <= 1 + 5 + 1  # taken, ahead, and the one in the thread's hand
+
+
+@in_loop
+async def test_the_loop_goes_on_while_reading_is_slow() -> None:
+    def slow() -> Iterator[int]:
+        time.sleep(0.2)
+        yield 1
+
+    async with Feed(slow(), ahead=1) as feed:
+        got = asyncio.ensure_future(anext(feed))
+        turns = 0
+        while not got.done():
+            await asyncio.sleep(0.01)
+            turns += 1
+    assert turns > 5
+
+
+@in_loop
+async def test_an_error_of_the_iterator_reaches_every_task() -> None:
+    def broken() -> Iterator[int]:
+        yield 1
+        raise OSError("disk")
+
+    async with Feed(broken(), ahead=1) as feed:
+        assert await anext(feed) == 1
+        for _ in range(2):
+            with pytest.raises(OSError, match="disk"):
+                await anext(feed)
+
+
+@in_loop
+async def test_leaving_early_ends_the_thread() -> None:
+    async with Feed(iter(int, 1), ahead=2) as feed:
+        await anext(feed)
+    for _ in range(100):
+        if not any(thread.name == "summarizer-reading" for thread in threading.enumerate()):
+            return
+        await asyncio.sleep(0.01)
+    pytest.fail("the reading thread goes on")
