@@ -1,0 +1,1 @@
+"""Holding what a model said against the words of the source. No model is called here."""
