@@ -36,12 +36,13 @@ def judge(result: Result, baseline: Result | None) -> Verdict:
     if baseline is None:
         return Verdict(result, None, None, tuple(faults))
     comparison = compare(baseline, result)
-    named = " ".join(faults)
     gone = {article.article_id for article in baseline.articles} - set(comparison.articles)
-    faults += [f"{name}: in the baseline, but not scored in this run" for name in sorted(gone) if name not in named]
+    faults += [
+        f"{name}: in the baseline, but not scored in this run"
+        for name in sorted(gone)
+        if not any(fault.startswith(f"{name}:") for fault in faults)
+    ]
     for row in comparison.worse:
         low, high = row.interval or (0.0, 0.0)
-        faults.append(
-            f"{row.metric}: {row.before:.3f} before, {row.after:.3f} now (95 % of the difference {low:+.3f} to {high:+.3f})"
-        )
+        faults.append(f"{row.metric}: {row.before:.3f} before, {row.after:.3f} now (95 %: {low:+.3f} to {high:+.3f})")
     return Verdict(result, baseline, comparison, tuple(faults))
