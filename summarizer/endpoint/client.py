@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,8 @@ async def open_client(  # noqa: PLR0913 - what a connection is made of
     import httpx2  # noqa: PLC0415
     import openai  # noqa: PLC0415 - costs half a second at start
 
+    # A line a request, with whatever stands in the address.
+    logging.getLogger("httpx2").setLevel(logging.WARNING)
     http = openai.DefaultAsyncHttpxClient(
         transport=transport,
         trust_env=not local,

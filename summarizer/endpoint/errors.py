@@ -99,9 +99,8 @@ _KEYLIKE = re.compile(r"\b(?:sk|pk|key|Bearer)[-_ ][\w.*-]{8,}")
 def shown(url: object) -> str:
     """`url` as it may be displayed and logged: no user, no password, no query."""
     parts = urlsplit(str(url))
-    host = parts.hostname or ""
-    port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{host}{port}{parts.path}".removesuffix("/").removesuffix("/chat/completions")
+    host = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{host}{parts.path}".removesuffix("/").removesuffix("/chat/completions")
 
 
 def classify(exc: openai.OpenAIError | Malformed) -> Verdict:

@@ -41,9 +41,10 @@ def strict(schema: Schema, *, lengths: bool = False) -> Schema:
     Raises:
         UnsupportedSchemaError: for free-form objects, tuples, real intersections, or a root that is no object.
     """
-    rewritten = _rewrite(
-        deepcopy(schema), schema.get("$defs", {}), _DOCUMENTED | (_LENGTHS if lengths else set()), "root"
-    )
+    root, defs = deepcopy(schema), schema.get("$defs", {})
+    if "$ref" in root:  # of a model that contains itself
+        root = {**deepcopy(defs[root["$ref"].rpartition("/")[2]]), "$defs": root["$defs"]}
+    rewritten = _rewrite(root, defs, _DOCUMENTED | (_LENGTHS if lengths else set()), "root")
     if rewritten.get("type") != "object":
         raise UnsupportedSchemaError("The root of a response model must be an object with fields.")
     return rewritten
