@@ -18,14 +18,16 @@ def patterns(listed: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class FullStops:
-    """Where a full stop does not end a sentence. Lower case, without the last stop."""
+    """Where a full stop does not end a sentence.
+
+    Abbreviations stand in lower case, without their last stop ("z.b" means "z. B." too); one that is an ordinary word
+    in lower case ("Sat.", "no.") stands with its capital, and is met only with it.
+    """
 
     never_final: frozenset[str]
     """Abbreviations followed by the word they belong to: "Dr. Braun", "bzw. Bremen"."""
     may_end: frozenset[str]
     """Abbreviations found inside a sentence and at its end: only the next word tells ("Mio.", "etc.")."""
-    spaced: frozenset[tuple[str, str]]
-    """Neighbouring parts of abbreviations written with spaces ("z. B.")."""
     numbered: frozenset[str]
     """After these words a number counts instead of ordering: "auf Platz 17." ends a sentence."""
     ordinal_stop: bool
@@ -53,10 +55,16 @@ class Furniture:
     Classes of words, never the phrases of one outlet.
     """
 
+    certain: tuple[str, ...]
+    """Names of furniture itself ("newsletter", "advertisement")."""
     strong: tuple[str, ...]
     """Subscription, discussion, sharing, jobs, legal notices, selling."""
     weak: tuple[str, ...]
-    """Navigation, image credits, author notes: common in running text too."""
+    """Navigation and image credits: common in running text too."""
+    author: tuple[str, ...]
+    """What notes about authors say of them; two together count."""
+    own_page: str
+    """One expression for words with which a page points at itself ("this article")."""
     address: tuple[str, ...]
     """Pronouns that speak to the reader, or with which the publisher speaks of itself."""
     polite: tuple[str, ...]

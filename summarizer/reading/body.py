@@ -26,6 +26,8 @@ _RECURRING = 5.0
 """What standing in other articles of the batch takes off a paragraph's score."""
 _MOST_RECURRING = 0.5
 """Above this share of the text, recurring lines make it a reprint, and are not counted against it."""
+_CERTAIN_FURNITURE = -1.25
+"""Below this a single paragraph is left out wherever it stands."""
 _NEUTRAL = -0.5
 _BEFORE, _INSIDE, _OUTSIDE = range(3)
 
@@ -55,7 +57,7 @@ def blocks(text: str, recurring: Collection[bytes] = ()) -> list[Block]:
     for index in _repeated(text, found, recurring):
         scores[index] -= _RECURRING
     return [
-        Block(block.start, block.end, value, label)
+        Block(block.start, block.end, value, label and value >= _CERTAIN_FURNITURE)
         for block, value, label in zip(found, scores, _labels(scores), strict=True)
     ]
 

@@ -62,4 +62,4 @@ def _outlet(parenthesis: str | None) -> str | None:
 
 def _is_a_name(text: str, word: str) -> bool:
     """A word with a capital inside that comes again is a name ("YouTube"), no accident."""
-    return text.count(word.split()[-1]) > 1
+    return text.count(word.rsplit(maxsplit=1)[-1]) > 1

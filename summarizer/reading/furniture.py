@@ -7,6 +7,7 @@ of vocabulary in `language/*/furniture.py`, and lines that hold only a date, a n
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 
@@ -31,21 +32,50 @@ def _any_of(*lists: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _STRONG = _any_of(*(language.strong for language in _FURNITURE))
+_CERTAIN = _any_of(*(language.certain for language in _FURNITURE))
+_AUTHOR = _any_of(*(language.author for language in _FURNITURE))
 _WEAK = _any_of(*(language.weak for language in _FURNITURE))
 _ADDRESS = _any_of(*(language.address for language in _FURNITURE))
 _IMPERATIVE = _any_of(*(language.imperatives for language in _FURNITURE))
 _POLITE = re.compile(rf"(?<![.!?:“\"])\s(?:{_any_of(*(language.polite for language in _FURNITURE)).pattern})\b")
 
+_OWN_PAGE = re.compile(rf"\b(?:{'|'.join(language.own_page for language in _FURNITURE)})\b", re.IGNORECASE)
+_LABEL = re.compile(r"\W{0,3}([^\W\d_][\w-]*(?: [^\W\d_][\w-]*){0,2}):\s")
 _WORD = re.compile(r"[^\W_](?:[\w*.:&’'-]*\w)?")
 _QUOTED = re.compile(r"[„“\"»][^„“”\"»«]{1,600}[“”\"«]")
 _ENDS = re.compile(r"[.!?…][\"'“”‘’»«)\]]*\Z")
 _STOPS = re.compile(r"[.!?…](?=\s|\Z|[\"“”»«])")
 _JOB_TITLE = re.compile(r"\((?:[mwdfx]\s*[/|]\s*){2}[mwdfx]\)|\w[*:]in(?:nen)?\b", re.IGNORECASE)
-_CONTACT = re.compile(r"https?://|www\.|\w@\w+\.\w|(?<!\w)[@#]\w{3,}|\+\d{2}[ \d/-]{6,}|[©®]")
+_CONTACT = re.compile(r"https?://|www\.|\w@\w+\.\w|\+\d{2}[ \d/-]{6,}|©")
+_HANDLE = re.compile(r"(?<!\w)[@#]\w{3,}|®")
+_DATA = re.compile(r"[^\W\d_][^:\n]{0,40}:\s\d")
 _SEPARATORS = re.compile(r"\s[|›»•·]\s|\s/\s.*\s/\s")
 
 _PHONE = re.compile(r"\+?\d[\d ()/-]{6,}")
 
+_CERTAIN_WEIGHT = 1.6
+_STRONG_WEIGHT = 0.8
+_WEAK_WEIGHT = 0.35
+_NOTE_WEIGHT = 1.8
+_CALL_WEIGHT = 0.8
+_ADDRESS_WEIGHT = 0.8
+_ADDRESS_ALONE_WEIGHT = 0.35
+_MOST_ADDRESS = 4
+_LABEL_WEIGHT = 2.0
+_NOTHING_ELSE_WEIGHT = 1.0
+_OWN_PAGE_WEIGHT = 1.5
+_JOB_WEIGHT = 2.0
+_CONTACT_WEIGHT = 2.0
+_HANDLE_WEIGHT = 1.0
+_SEPARATOR_WEIGHT = 0.8
+_SHOUT_WEIGHT = 0.9
+_VOCABULARY_ALONE = 1.6
+
+_OVERTURNED = 2.0
+"""Signs that outweigh the look of running text are strong ones."""
+_DATA_BONUS = 0.4
+"""For lines of results and figures ("Tore: 0:1 …")."""
+_NOTE_WORDS = 35
 _SHOUT_WORDS = 15
 _SCORED_PREFIX = 4_000
 _PROSE_WORDS = 6
@@ -63,14 +93,15 @@ def score(paragraph: str) -> float:
     if not any(c.isalpha() for word in words for c in word):
         return -1.0
     running = sum(word in _FUNCTION_WORDS for word in lowered) / len(words)
-    shouts = len(words) <= _SHOUT_WORDS and _QUOTED.sub(" ", text).rstrip().endswith("!")
+    slogan = len(words) <= _SHOUT_WORDS and _QUOTED.sub(" ", text).rstrip().endswith("!")
     ended = bool(_ENDS.search(text))
-    prose = len(words) >= (_PROSE_WORDS if ended else _UNENDED_WORDS) and running >= _PROSE_DENSITY and not shouts
-    evidence = _evidence(text, lowered) + 0.9 * shouts
+    prose = len(words) >= (_PROSE_WORDS if ended else _UNENDED_WORDS) and running >= _PROSE_DENSITY and not slogan
+    evidence = _evidence(text, lowered, prose=prose)
     if prose:
         base = (2.0 if ended else 1.0) + min(len(words), 60) / 30 + (0.5 if len(_STOPS.findall(text)) > 1 else 0.0)
-        return base - evidence * (12 / max(len(words), 12)) ** 0.5
-    return -0.3 * (len(words) < 3) - 1.5 * evidence
+        value = base - evidence * math.sqrt(12 / max(len(words), 12))
+        return value if value > 0 else _OVERTURNED * value
+    return _DATA_BONUS * bool(_DATA.match(text)) - 0.3 * (len(words) < 3) - 1.5 * evidence
 
 
 def is_date_line(text: str) -> bool:
@@ -83,17 +114,42 @@ def is_date_line(text: str) -> bool:
     )
 
 
-def _evidence(text: str, lowered: list[str]) -> float:
-    """Weight of the signs of furniture in a paragraph; 0 in most running text."""
+def _evidence(text: str, lowered: list[str], *, prose: bool) -> float:
+    """Weight of the signs of furniture in a paragraph; 0 in most running text.
+
+    In running text the vocabulary alone weighs little, for reports on newsletters or cookies use it too; it takes a
+    second sign, such as speaking to the reader.
+    """
     own_voice = _QUOTED.sub(" ", text)
+    distinct = set(lowered)
+    certain, strong, weak, author = (
+        sum(_is(words, word) for word in distinct) for words in (_CERTAIN, _STRONG, _WEAK, _AUTHOR)
+    )
     spoken_to = sum(_is(_ADDRESS, word.lower()) for word in _WORD.findall(own_voice)) + len(_POLITE.findall(own_voice))
-    strong = sum(_is(_STRONG, word) for word in set(lowered))
-    weak = sum(_is(_WEAK, word) for word in set(lowered))
-    calls = _is(_IMPERATIVE, lowered[0]) and not own_voice.rstrip().endswith(".")
-    signs = 0.8 * strong + 0.35 * weak + 0.8 * calls
-    signs += min(spoken_to, 4) * (0.8 if strong + weak else 0.35)
-    signs += 2.0 * bool(_JOB_TITLE.search(text)) + 1.0 * bool(_CONTACT.search(text))
-    return signs + 0.8 * bool(_SEPARATORS.search(text))
+    talk = (_ADDRESS_WEIGHT if certain + strong + weak else _ADDRESS_ALONE_WEIGHT) * min(spoken_to, _MOST_ADDRESS)
+    label = _LABEL.match(text)
+    calls = _is(_IMPERATIVE, lowered[0]) and (spoken_to > 0 or not own_voice.rstrip().endswith("."))
+    signs = (
+        talk
+        + _CALL_WEIGHT * calls
+        + _SHOUT_WEIGHT * own_voice.rstrip().endswith("!")
+        + _NOTE_WEIGHT * (author > 1 and len(lowered) <= _NOTE_WORDS)
+        + _LABEL_WEIGHT * (label is not None and any(_is_vocabulary(word) for word in label[1].lower().split()))
+        + _OWN_PAGE_WEIGHT * bool(_OWN_PAGE.search(own_voice))
+        + _JOB_WEIGHT * bool(_JOB_TITLE.search(text))
+        + _CONTACT_WEIGHT * bool(_CONTACT.search(text))
+        + _HANDLE_WEIGHT * bool(_HANDLE.search(text))
+        + _SEPARATOR_WEIGHT * bool(_SEPARATORS.search(text))
+    )
+    vocabulary = _CERTAIN_WEIGHT * certain + _STRONG_WEIGHT * strong + _WEAK_WEIGHT * (weak + author)
+    if prose and not signs:
+        return min(vocabulary, _VOCABULARY_ALONE)
+    only = all(_is_vocabulary(word) or word in _FUNCTION_WORDS for word in lowered)
+    return vocabulary + signs + _NOTHING_ELSE_WEIGHT * only
+
+
+def _is_vocabulary(word: str) -> bool:
+    return any(_is(words, word) for words in (_CERTAIN, _STRONG, _WEAK))
 
 
 @lru_cache(maxsize=100_000)

@@ -57,7 +57,7 @@ def pending(inputs: Iterable[str | Path], stdin: BinaryIO | None) -> Iterator[Pe
             yield from _from_folder(path)
         elif path.exists():
             yield from _from_file(path)
-        elif matches := sorted(glob.glob(name, recursive=True)):
+        elif matches := sorted(glob.glob(name, recursive=True)):  # noqa: PTH207 (absolute patterns too)
             yield from pending([match for match in matches if Path(match).is_dir() or _readable(match)], None)
         else:
             yield _broken(name, "missing", f"{name} does not exist.", "Check the path; quote globs for your shell.")

@@ -50,7 +50,7 @@ def _share(counts: Counter[str], words: frozenset[str]) -> float:
 
 
 def _best_other(counts: Counter[str]) -> tuple[str, float]:
-    from justext import get_stoplist  # noqa: PLC0415 (loads lxml, and few texts come here)
+    from justext import get_stoplist  # type: ignore[import-untyped]  # noqa: PLC0415 (loads lxml; few texts need it)
 
     shares = {code: _share(counts, get_stoplist(name)) for name, code in _OTHERS.items()}
     best = max(shares, key=lambda code: shares[code])

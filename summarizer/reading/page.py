@@ -22,7 +22,11 @@ _MARKDOWN_TITLE = re.compile(r"#\s+(?P<title>\S.*?)\s*#*\s*\Z")
 _FULL_STOP = re.compile(r"[.:;][\"'“”‘’»«)\]]*\Z")
 _HEADING_WORDS = range(3, 26)
 _LONGEST_HEADING = 250
-_HEADING_SCORE = -1.6
+_HEADING_SCORE = -2.6
+_PLAIN_SCORE = -0.6
+_USUAL_LENGTH = 30
+_POINT = 40
+"""Characters of length that one point of furniture score outweighs in a heading."""
 _BYLINE_CHARACTERS = 120
 _HEADER_BLOCKS = 40
 
@@ -65,21 +69,22 @@ def _is_heading(text: str, block: Block) -> bool:
 
 
 def _heading(text: str, before: Sequence[Block], given_title: str | None) -> int | None:
-    """The index of the page's heading among the blocks before the first running text: the longest that is no furniture.
+    """The index of the page's heading among the blocks before the first running text.
 
+    That is the first of usual length without signs of furniture (a deck may follow), or else the best there is.
     A title known from elsewhere is looked for word by word instead.
     """
     if given_title:
         wanted = given_title.split()
         return next((i for i, b in enumerate(before) if text[b.start : b.end].lstrip("# ").split() == wanted), None)
-    candidates = [
-        i
-        for i, block in enumerate(before[-_HEADER_BLOCKS:], max(0, len(before) - _HEADER_BLOCKS))
-        if block.score > _HEADING_SCORE
-        and _is_heading(text, block)
-        and len(text[block.start : block.end].split()) in _HEADING_WORDS
+    lines = [
+        (i, block, text[block.start : block.end])
+        for i, block in enumerate(before)
+        if i >= len(before) - _HEADER_BLOCKS and block.score > _HEADING_SCORE and _is_heading(text, block)
     ]
-    return max(candidates, key=lambda i: before[i].end - before[i].start, default=None)
+    candidates = [(i, block, line) for i, block, line in lines if len(line.split()) in _HEADING_WORDS]
+    plain = (i for i, block, line in candidates if block.score > _PLAIN_SCORE and len(line) >= _USUAL_LENGTH)
+    return next(plain, max(candidates, key=lambda found: len(found[2]) + _POINT * found[1].score, default=(None,))[0])
 
 
 def _published(text: str, found: Sequence[Block], opening: int) -> date | None:

@@ -30,7 +30,7 @@ _CANDIDATE = re.compile(
 )
 _NEXT_WORD = re.compile(r"\s*[\"„“”‚‘’»«›‹(\[]*([^\W_]+)?")
 _LAST_WORD = re.compile(r"[^\s:,\"„“”‚‘’»«()\[\]/–—]*\Z")
-_PARTS = re.compile(r"[^\W\d_]+(?=\.|\Z)")
+_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_]\.\s?){1,3}[^\W\d_]{1,3}\Z")
 _ROMAN = re.compile(r"[IVXL]{1,6}\Z")
 _MIXED_CASE = re.compile(r"[a-zäöü]{1,2}[A-ZÄÖÜ]")
 _ELLIPSES = frozenset({"…", "..", "...", "....", "…."})
@@ -126,14 +126,13 @@ class _Splitter:
         token = last.group() if last else ""
         if token.isdigit():
             return self._number_ends(before, token, word, opens, at_start=stop - len(token) == start)
-        lowered = token.lower()
-        if lowered in self.stops.never_final:
+        spaced = _SPACED.search(before.lower())
+        forms = {token, token.lower(), re.sub(r"\s", "", spaced.group()) if spaced else ""}
+        if forms & self.stops.never_final:
             return False
-        if len(token) == 1 and token.isalpha():
-            parts = tuple(_PARTS.findall(before.lower())[-2:])
-            return opens and parts not in self.stops.spaced
-        abbreviated = len(token) <= _LONGEST_DOTTED and "." in token and not token[-1].isdigit()
-        return opens or not (abbreviated or lowered in self.stops.may_end or _ROMAN.match(token))
+        dotted = len(token) <= _LONGEST_DOTTED and "." in token and not token[-1].isdigit()
+        initial = len(token) == 1 and token.isalpha()
+        return opens or not (dotted or initial or forms & self.stops.may_end or _ROMAN.match(token))
 
     def _number_ends(self, before: str, number: str, word: str, opens: bool, *, at_start: bool) -> bool:
         """Ordinals, dates and enumerators run on; years, counts and what stands before a sentence opener end."""

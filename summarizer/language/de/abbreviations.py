@@ -4,34 +4,15 @@ from summarizer.language.page import FullStops, words
 
 FULL_STOPS = FullStops(
     never_final=words("""
-        abb abs abt allg altgr anm art aufl bd betr bez bspw bzgl bzw ca d.h dipl dr eigtl einschl engl entspr
-        ev evtl exkl frz geb gebr gegr gem gen gest ggf ggü griech hl hr hrn hrsg i.d.r i.e ing inkl insb int jr
-        kath lat lt max med min mind mitgl möglw nr nrn o.g offz phil prof red rer resp s s.o s.u sog st stellv
-        str tel tit u u.a.m ugs ungar urspr v.a vgl vors vs wg z.b z.t z.zt zit zzgl
+        abb abs abt allg altgr anm aufl bd betr bez bspw bzgl bzw ca d.h dipl dr eigtl einschl engl entspr ev evtl exkl
+        frz geb gebr gegr gem gest ggf ggü griech hl hr hrn hrsg i.e ing inkl insb kath lat lt mind mitgl möglw nr nrn
+        o.g offz phil prof rer resp s s.o s.u sog st stellv tit u.a.m ugs ungar urspr v.a vgl vors vs wg z.b z.t z.zt
+        zit zzgl
         """),
     may_end=words("""
-        a.d apr aug bio bn co dez di do etc feb febr ff fr hj i.r inc jan jh jhd jul jun jän kap ltd mi mill mio
-        mo mrd mär n.chr nchr nov o.ä okt sa sep sept so str tsd u.a u.ä usf usw v.chr
+        Art Co Di Do Fr Gen Int Mi Mo Red Sa So a.d apr aug bn dez etc feb febr ff hj i.d.r i.r inc jan jh jhd jr jul
+        jun jän kap ltd max med mill min mio mrd mär n.chr nchr nov o.ä okt sep sept str tel tsd u u.a u.ä usf usw v.chr
         """),
-    spaced=frozenset(
-        {
-            ("a", "d"),
-            ("d", "h"),
-            ("d", "r"),
-            ("i", "d"),
-            ("n", "chr"),
-            ("o", "g"),
-            ("o", "ä"),
-            ("s", "o"),
-            ("s", "u"),
-            ("u", "a"),
-            ("u", "ä"),
-            ("v", "a"),
-            ("v", "chr"),
-            ("z", "b"),
-            ("z", "t"),
-        }
-    ),
     numbered=words("""
         absatz artikel auf bei kapitel nr nummer paragraf paragraph platz rang saison seite um version von
         """),

@@ -3,41 +3,41 @@
 from summarizer.language.page import Furniture, patterns
 
 _SUBSCRIBE = patterns(r"""
-    newsletter\w* abonnier\w* abonnement\w* abo abos abonnent\w* probeabo\w* rss\S* (?:haupt)?feeds? push\S*
+     abonnier\w* abonnement\w* abo abos abonnent\w* probeabo\w* rss\S* (?:haupt)?feeds? push\S*
     e-?mails? e-?mail-\S+ postfach benachrichtig\w* anmeld\w* registrier\w* einlogg\w* login digitalabo\w*
     zugang freischalt\w* verpass\w* paywall plus-\w+ kündbar monatlich
 """)
 _DISCUSS = patterns(r"""
-    kommentar\w* kommentier\w* leser\w* moderier\w* netiquette diskutier\w* diskussion\w* forum feedback
+    kommentar\w* kommentier\w* leser\w* moderier\w* netiquette diskutier\w* diskussion\w* forum feedback kontakt
     zuschrift\w* redaktion leserbrief\w*
 """)
 _SHARE = patterns(r"""
     teilen weiterleiten weitersagen drucken ausdrucken merken merkliste google\S* bing\S* facebook whatsapp
     twitter instagram linkedin xing telegram mastodon bluesky youtube tiktok patreon steady spotify
-    suchmaschine\w* link kanal kanäle\w* kopieren folgen
+    suchmaschine\w* link kanal kanäle\w* kopieren
 """)
 _JOBS = patterns(r"""
     stellenangebot\w* stellenmarkt\w* stellenanzeige\w* stelle[n]? karriere\w* bewerb\w* jobs? \S+-jobs?
     praktik\w* werkstudent\S* ausbildungsplatz
 """)
 _LEGAL = patterns(r"""
-    einwillig\w* einverstanden datenschutz\w* widerruf\w* widerrufen cookies? cookie-\S+ personenbezogen\w*
-    verarbeitung\w* zustimm\w* nutzungsbedingung\w* agb impressum urheberrecht\w* vorbehalten tracking\w*
+    einwillig\w* einverstanden datenschutz\w* widerruf\w* widerrufen  personenbezogen\w*
+    verarbeitung\w* zustimm\w* nutzungsbedingung\w* agb  urheberrecht\w* vorbehalten tracking\w*
     drittanbieter\w* rechtmäßigkeit browser\w* javascript einstellungen haftung\w* haftungsausschluss
     werbezweck\w* anlageberatung
 """)
 _SHOP = patterns(r"""
-    kostenlos\w* kostenfrei\w* gratis versand\w* warenkorb bestell\w* gutschein\w* rabatt\w* sonderangebot\w*
-    angebote? \w*angebote? exklusiv\w* anzeige anzeigen werbung werbe\w+ gesponsert affiliate\S* provision\w*
+    kostenlos\w* kostenfrei\w* gratis\S* versand\w* warenkorb bestell\w* gutschein\w* rabatt\w* sonderangebot\w*
+    angebote? \w*angebote? exklusiv\w*  werbung werbe\w+ gesponsert affiliate\S* provision\w*
     jetzt sichern testen gewinnspiel\w* produktneuheit\w* beratung shop testphase euro/monat bücher hotline
     kundenservice
 """)
 _NAVIGATE = patterns(r"""
-    menü startseite suche seitenanfang weiterlesen mehr lesen lesetipp\w* themenseite\w* themenrecherche
-    wissenswert\w* podcasts? \S*podcast videos? liveticker\S* live-\w+ newsblog newsticker überblick hören
+     suche seitenanfang weiterlesen mehr lesen lesetipp\w* themenseite\w* themenrecherche
+    wissenswert\w*  videos?  live-\w+  überblick hören
     anhören anschauen klick\w* hier artikel beitrag beiträge beitrags thema themen ressort\w* übersicht archiv
     dossier bildergalerie\w* fotostrecke\w* schlagwörter schlagworte tags empfehlung\w* empfohlen\w* ähnlich\w*
-    interessant meistgelesen\w* interessieren app download\w* button\w* inhaltsverzeichnis
+    interessant meistgelesen\w* interessieren neueste[sn]? aktuelles app download\w* button\w* inhaltsverzeichnis
 """)
 _CREDIT = patterns(r"""
     foto fotos bild bilder quelle quellen fotograf\w* bildrechte symbolbild symbolfoto archivbild archivfoto
@@ -45,8 +45,11 @@ _CREDIT = patterns(r"""
     screenshot
 """)
 _AUTHOR = patterns(r"""
-    autor\w* redakteur\w* korrespondent\w* volontär\w* journalist\w* kolumnist\w* reporter\w* schreibt berichtet
-    arbeitet studiert\w* ressort\w* redaktion themen schwerpunkt\w* fachgebiet\w* expert\w*
+    autor autorin autoren redakteur\w* korrespondent\w* volontär\w* kolumnist\w* schreibt jahrgang studierte
+""")
+_CERTAIN = patterns(r"""
+    newsletter\w* anzeigen? impressum podcasts? \S*podcast liveticker\S* live-?blog newsblog newsticker menü startseite
+    cookies? cookie-\S+ lesetipp\w* meistgelesen\w* \w*hinweis stellenangebote stellenmarkt
 """)
 _ADDRESS = patterns(r"""
     du dich dir dein deine deinen deinem deiner ihr euch euer eure euren eurem
@@ -67,7 +70,10 @@ _IMPERATIVES = patterns(r"""
 
 FURNITURE = Furniture(
     strong=(*_SUBSCRIBE, *_DISCUSS, *_SHARE, *_JOBS, *_LEGAL, *_SHOP),
-    weak=(*_NAVIGATE, *_CREDIT, *_AUTHOR),
+    certain=_CERTAIN,
+    weak=(*_NAVIGATE, *_CREDIT),
+    author=_AUTHOR,
+    own_page=r"dies(?:e[mnrs]?)? (?:thema|artikels?|beitrags?|texte?s?|seite|sendung|meldung|website|webseite)",
     address=(*_ADDRESS, *_WE),
     polite=_POLITE,
     imperatives=_IMPERATIVES,

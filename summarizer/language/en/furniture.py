@@ -3,11 +3,11 @@
 from summarizer.language.page import Furniture, patterns
 
 _SUBSCRIBE = patterns(r"""
-    newsletters? subscri\w+ sign(?:ing)?-?up inbox rss\S* feeds? notifications? alerts? e-?mails? register\w*
+     subscri\w+ sign(?:ing)?-?up inbox rss\S* feeds? notifications? alerts? e-?mails? register\w*
     log-?in sign-?in account membership members? premium unlimited cancel anytime trial
 """)
 _DISCUSS = patterns(r"""
-    comments? commenting moderat\w+ readers? discussion forum feedback letters? guidelines? editors?
+    comments? commenting moderat\w+ readers? discussion forum feedback contact newsdesk letters? guidelines? editors?
 """)
 _SHARE = patterns(r"""
     share shares sharing print copy link facebook whatsapp twitter instagram linkedin telegram mastodon bluesky
@@ -17,17 +17,17 @@ _JOBS = patterns(r"""
     jobs? careers? vacanc\w+ apply hiring internships? recruit\w*
 """)
 _LEGAL = patterns(r"""
-    cookies? consent privacy gdpr copyright rights reserved terms conditions disclaimer tracking third-party
+     consent privacy gdpr copyright rights reserved terms conditions disclaimer tracking third-party
     partners preferences settings browser javascript personalised personalized withdraw unsubscribe reproduc\w+
-    republish\w*
+    standards republish\w*
 """)
 _SHOP = patterns(r"""
-    free shipping cart checkout discount\w* coupons? vouchers? offers? deals? exclusive advertisement\w*
+    free shipping cart checkout discount\w* coupons? vouchers? offers? deals? exclusive
     advertising advert sponsored affiliate commission buy now save donate donat\w+ gift shop support\w*
     contribution\w*
 """)
 _NAVIGATE = patterns(r"""
-    menu home search skip top read more related recommended trending popular most next previous podcasts?
+     search skip top read more related recommended trending latest popular most next previous
     videos? live updates blog listen watch click tap here article story stories topics? section tags archive
     download app also image source caption gallery episode explore
 """)
@@ -36,8 +36,10 @@ _CREDIT = patterns(r"""
     illustration
 """)
 _AUTHOR = patterns(r"""
-    authors? reporter correspondent editor columnist contributor journalist writes covers covering contributed
-    reporting editing staff writer based bureau expert\w* professor lecturer
+    authors? reporter correspondent editor columnist contributor writes covers contributed editing writer based
+""")
+_CERTAIN = patterns(r"""
+    newsletters? advertisements? cookies? podcasts? menu home sign-?in log-?in subscribe
 """)
 _ADDRESS = patterns(r"""
     you your yours yourself
@@ -52,7 +54,10 @@ _IMPERATIVES = patterns(r"""
 
 FURNITURE = Furniture(
     strong=(*_SUBSCRIBE, *_DISCUSS, *_SHARE, *_JOBS, *_LEGAL, *_SHOP),
-    weak=(*_NAVIGATE, *_CREDIT, *_AUTHOR),
+    certain=_CERTAIN,
+    weak=(*_NAVIGATE, *_CREDIT),
+    author=_AUTHOR,
+    own_page=r"this (?:article|story|report|material|site|website|page|post|content)",
     address=(*_ADDRESS, *_WE),
     polite=(),
     imperatives=_IMPERATIVES,
