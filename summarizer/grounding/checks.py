@@ -47,7 +47,7 @@ def check(
     known = languages.get(language)
     return (
         _numbers(statement, quotes, known)
-        or _names(statement, article_text, language)
+        or _names(statement, article_text, known)
         or _negation(statement, quotes, language)
         or _dates(statement, quotes, language, published)
     )
@@ -137,12 +137,23 @@ def _number_fault(number: Number, stated: list[Number]) -> str:
     return f"{said} stands in no quote"
 
 
-def _names(statement: str, article_text: str, language: str) -> Reason | None:
-    missing = missing_names(statement, article_text, language)
+def _names(statement: str, article_text: str, language: Language) -> Reason | None:
+    missing = missing_names(_without_figures_and_dates(statement, language), article_text, language.code)
     if not missing:
         return None
     named = ", ".join(f'"{name}"' for name in missing)
     return Reason(code="name_not_in_article", sentence=f"the article does not have {named}")
+
+
+def _without_figures_and_dates(statement: str, language: Language) -> str:
+    """The statement with what the other checks settle struck out: "Maximal 50", "12. Juli", "Prozent" are no names."""
+    struck = [(mention.start, mention.end) for mention in find_dates(statement, language.code)]
+    struck += [(n.start, n.end) for n in find_numbers(statement, language.code) if not _checked_elsewhere(n)]
+    spelled = frozenset().union(*language.numbers.symbols.values())
+    struck += [match.span() for match in _WORD.finditer(statement) if match.group().lower() in spelled]
+    for start, end in struck:
+        statement = statement[:start] + "," * (end - start) + statement[end:]
+    return statement
 
 
 def _negation(statement: str, quotes: Sequence[str], language: str) -> Reason | None:

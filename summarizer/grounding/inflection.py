@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 from summarizer.language import Language
-from summarizer.language.base import NameWords
 
 _SHORTEST_STEM = 4
 
@@ -16,18 +15,19 @@ def forms(word: str, language: Language, *, name: bool = False) -> frozenset[str
     A stem keeps at least four letters. With `name`, only the genitive counts as an ending, so that "Petersen" is
     not "Peters".
     """
-    return _forms(word, language.names.name_endings if name else language.names.endings, language.names)
+    names = language.names
+    return _forms(word, names.name_endings if name else names.endings, names.plural_umlauts)
 
 
 @lru_cache(maxsize=8192)
-def _forms(word: str, endings: tuple[str, ...], names: NameWords) -> frozenset[str]:
+def _forms(word: str, endings: tuple[str, ...], umlauts: tuple[tuple[str, str], ...]) -> frozenset[str]:
     whole = word.casefold()
     found = {whole}
     for ending in endings:
         stem = whole.removesuffix(ending)
         if stem != whole and len(stem) >= _SHORTEST_STEM:
             found.add(stem)
-            found.update(stem.replace(vowel, plain) for vowel, plain in names.plural_umlauts.items() if vowel in stem)
+            found.update(stem.replace(vowel, plain) for vowel, plain in umlauts if vowel in stem)
     return frozenset(found)
 
 

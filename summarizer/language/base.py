@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from summarizer.language.speech import Happening, Range, ReportedSpeech
+
 Phrase = tuple[str, ...]
 """Words that follow each other, in lower case."""
 
@@ -137,7 +139,7 @@ class NameWords:
     """Inflectional endings of a noun, the longest first."""
     name_endings: tuple[str, ...]
     """Endings of a proper name: the genitive only."""
-    plural_umlauts: Mapping[str, str]
+    plural_umlauts: tuple[tuple[str, str], ...]
     """Vowels that an ending may change ("Land", "Länder")."""
 
 
@@ -151,3 +153,9 @@ class Language:
     dates: DateWords
     negation: NegationWords
     names: NameWords
+    reported_speech: Callable[[str], ReportedSpeech | None]
+    """The statement that a sentence ascribes to somebody, by its outward signs."""
+    happening: Callable[[str, Range], Happening]
+    """What the grammar of a stretch of a sentence says about the happening it may report."""
+    roles: re.Pattern[str]
+    """Nouns of office and function, which stand before a name and are no part of it ("Außenminister")."""

@@ -17,5 +17,5 @@ NAMES = NameWords(
         """),
     endings=("es", "en", "er", "em", "ern", "n", "s", "e", "'", "’"),
     name_endings=("s", "'", "’"),
-    plural_umlauts={"ä": "a", "ö": "o", "ü": "u"},
+    plural_umlauts=(("ä", "a"), ("ö", "o"), ("ü", "u")),
 )

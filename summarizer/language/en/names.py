@@ -14,5 +14,5 @@ NAMES = NameWords(
         """),
     endings=("'s", "’s", "es", "s", "'", "’"),
     name_endings=("'s", "’s", "'", "’"),
-    plural_umlauts={},
+    plural_umlauts=(),
 )
