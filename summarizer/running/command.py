@@ -72,12 +72,13 @@ def check_inputs(inputs: Sequence[str], out: Path) -> None:
 
 
 async def _work(runner: Runner, summarizer: OpenWhenNeeded, display: Display) -> None:
-    counting = None
-    if "-" not in runner.inputs:
-        counting = asyncio.create_task(_count(runner.inputs, display))
+    piped = "-" in runner.inputs
+    counting = None if piped else asyncio.create_task(_count(runner.inputs, display))
+    # Not sys.stdin: its lock, held by a read that was interrupted, makes the interpreter abort when it ends.
+    stdin = open(0, "rb", closefd=False) if piped else None  # noqa: ASYNC230, SIM115
     try:
         async with summarizer:
-            await runner.run(read(runner.inputs))
+            await runner.run(read(runner.inputs, stdin=stdin))
     finally:
         if counting:
             counting.cancel()
