@@ -138,6 +138,22 @@ def load_gold_run(folder: Path) -> GoldRun:
     return _parsed(GoldRun, folder / RUN)
 
 
+def read_text(gold: Gold, folder: Path) -> str:
+    """The text a label was made in: the file `folder / gold.source`, UTF-8, line ends as they are.
+
+    Raises:
+        UsageError: It cannot be read, or is another text.
+    """
+    path = folder / gold.source
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} cannot be read: {error}.", "Name the folder `source` starts from.") from None
+    if text_digest(text) != gold.text_sha256:
+        raise UsageError(f"{path} is not the text that {gold.article_id} was labelled in.", "Restore the file.")
+    return text
+
+
 def problems(gold: Gold, text: str) -> list[str]:
     """Everything in `gold` that does not hold in `text`, one line each with the item's id; empty if all is well."""
     if gold.text_sha256 != text_digest(text):

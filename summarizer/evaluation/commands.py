@@ -1,0 +1,165 @@
+"""The commands of `summarizer eval`. Everything heavy is imported when a command runs."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from summarizer.errors import UsageError
+
+if TYPE_CHECKING:
+    from summarizer.evaluation.gold import Gold
+    from summarizer.evaluation.runs import RunFolder
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class _GateByDefault(click.Group):
+    """`eval RUN …` means `eval gate RUN …`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = ["gate", *args]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        if not all(map(importlib.util.find_spec, ("numpy", "scipy"))):
+            raise UsageError("Evaluation needs numpy and scipy.", "Install them: pip install 'summarizer[eval]'.")
+        return super().invoke(ctx)
+
+
+@click.group(name="eval", cls=_GateByDefault)
+def eval_group() -> None:
+    """Score a run against labelled articles, and stop it if it got worse.
+
+    `summarizer eval RUN …` is short for `summarizer eval gate RUN …`.
+    """
+
+
+@eval_group.command()
+@click.argument("run", type=_FOLDER)
+@click.option("--gold", "gold_dir", type=_FOLDER, required=True, help="Folder of labelled articles.")
+@click.option("--baseline", type=_FILE, help="Result to compare with.")
+@click.option(
+    "--update-baseline",
+    is_flag=True,
+    help="Write the result to --baseline, be it better or worse; not with hard faults.",
+)
+@click.option("--json", "json_file", type=_FILE, help="Write the scores as JSON.")
+@click.option("--junit", "junit_file", type=_FILE, help="Write the verdict as JUnit XML.")
+@click.option("--html", "html_file", type=_FILE, help="Write a page with article, gold and findings side by side.")
+def gate(  # noqa: PLR0913, PLR0917  (one parameter an option)
+    run: Path,
+    gold_dir: Path,
+    baseline: Path | None,
+    update_baseline: bool,
+    json_file: Path | None,
+    junit_file: Path | None,
+    html_file: Path | None,
+) -> None:
+    """Score RUN; exit with 1 if a hard fault or a loss beyond noise stops it."""
+    from summarizer.evaluation import gate as gates  # noqa: PLC0415
+    from summarizer.evaluation import scores, tables  # noqa: PLC0415
+    from summarizer.evaluation.html import to_html  # noqa: PLC0415
+    from summarizer.evaluation.junit import to_junit  # noqa: PLC0415
+    from summarizer.evaluation.results import read_result  # noqa: PLC0415
+
+    if update_baseline and not baseline:
+        raise UsageError("There is no file to write the baseline to.", "Name it with --baseline.")
+    folder, gold = _read(run, gold_dir)
+    result = scores.score_run(folder, gold)
+    before = None if baseline is None or (update_baseline and not baseline.exists()) else read_result(baseline)
+    verdict = gates.judge(result, before)
+    if verdict.comparison:
+        _print(tables.comparison(verdict.comparison), tables.changes(verdict.comparison))
+    _print(tables.scores(result), tables.usage(result))
+    data = result.model_dump_json(indent=1) + "\n"
+    for path, content in (
+        (json_file, data),
+        (junit_file, to_junit(verdict) if junit_file else ""),
+        (html_file, to_html(verdict, gold, folder.records) if html_file else ""),
+        (baseline if update_baseline and not result.broken else None, data),
+    ):
+        if path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+    for fault in verdict.faults:
+        click.echo(f"stopped: {fault}", err=True)
+    if result.broken or not (verdict.passes or update_baseline):
+        click.get_current_context().exit(1)
+
+
+@eval_group.command()
+@click.argument("run_a", type=_FOLDER)
+@click.argument("run_b", type=_FOLDER)
+@click.option("--gold", "gold_dir", type=_FOLDER, required=True, help="Folder of labelled articles.")
+def compare(run_a: Path, run_b: Path, gold_dir: Path) -> None:
+    """Compare RUN_B with RUN_A on the labelled articles both have."""
+    from summarizer.evaluation import compare as comparing  # noqa: PLC0415
+    from summarizer.evaluation import scores, tables  # noqa: PLC0415
+
+    results = [scores.score_run(*_read(run, gold_dir)) for run in (run_a, run_b)]
+    found = comparing.compare(*results)
+    _print(tables.comparison(found), tables.changes(found))
+
+
+@eval_group.command()
+@click.argument("run", type=_FOLDER)
+@click.option("--corpus", type=_FILE, required=True, help="JSONL file of the German quotation corpus.")
+@click.option("--sample", type=click.IntRange(min=1), help="Score only the fixed sample of this many articles.")
+def quotations(run: Path, corpus: Path, sample: int | None) -> None:
+    """Score the claims of RUN, made from the corpus' articles, on the quotation corpus."""
+    from summarizer.evaluation import corpus as corpora  # noqa: PLC0415
+    from summarizer.evaluation import quotations as quoting  # noqa: PLC0415
+    from summarizer.evaluation import tables  # noqa: PLC0415
+    from summarizer.evaluation.runs import read_folder  # noqa: PLC0415
+
+    if not corpus.exists():
+        click.echo(f"skipped: the quotation corpus is not at {corpus}")
+        return
+    articles = corpora.read_corpus(corpus)
+    if sample:
+        articles = corpora.sample(articles, sample)
+    records = read_folder(run).records.values()
+    table = quoting.score(articles, corpora.predictions_from(articles, records))
+    _print(tables.quotations(table))
+    if table.missing:
+        click.echo(f"{len(table.missing)} articles have no record in {run} and count as if nothing had been found")
+
+
+@eval_group.command()
+@click.argument("pass_a", type=_FOLDER)
+@click.argument("pass_b", type=_FOLDER)
+@click.option("--texts", type=_FOLDER, required=True, help="Folder that the labels' `source` paths start from.")
+@click.option("--differences", is_flag=True, help="List every difference.")
+def agreement(pass_a: Path, pass_b: Path, texts: Path, differences: bool) -> None:
+    """Measure how far two passes of labelling agree."""
+    from summarizer.evaluation import agreement as agreeing  # noqa: PLC0415
+    from summarizer.evaluation import tables  # noqa: PLC0415
+    from summarizer.evaluation.gold import load_gold, read_text  # noqa: PLC0415
+
+    one, other = load_gold(pass_a), load_gold(pass_b)
+    found = agreeing.agreement(one, other, {name: read_text(gold, texts) for name, gold in one.items()})
+    _print(tables.agreement(found))
+    for each in found.differences if differences else ():
+        click.echo(f"{each.article_id} {each.what}\n  a: {each.one}\n  b: {each.other}")
+
+
+def _read(run: Path, gold_dir: Path) -> tuple[RunFolder, dict[str, Gold]]:
+    from summarizer.evaluation.gold import load_gold  # noqa: PLC0415
+    from summarizer.evaluation.runs import read_folder  # noqa: PLC0415
+
+    return read_folder(run), load_gold(gold_dir)
+
+
+def _print(*grids: Any) -> None:
+    from rich.console import Console  # noqa: PLC0415
+
+    console = Console()
+    for grid in grids:
+        if grid.rows:
+            console.print(grid.rich())
