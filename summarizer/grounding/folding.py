@@ -32,7 +32,7 @@ _TYPOGRAPHY = re.compile(
     rf"(?=[^\S ]|[{IGNORABLE}{QUOTES},<>{DASHES}…ﬀ-ﬆ{MARKS}{_COMPOSABLE}]| [\s{IGNORABLE}])"
     rf"(?:(?P<blank>[\s{IGNORABLE}]+)"
     rf"|(?P<quote>''|``|,,|<<|>>|[{QUOTES}])"
-    rf"|(?P<dash>--+|[{DASHES}])"
+    rf"|(?P<dash>[{DASHES}]+)"
     r"|(?P<other>[…ﬀ-ﬆ])"
     rf"|(?P<marks>[{MARKS}]+)"
     rf"|(?P<composable>[{_COMPOSABLE}]+))"
