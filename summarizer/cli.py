@@ -37,7 +37,7 @@ def messages() -> Iterator[None]:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="summarizer")
+@click.version_option(package_name="summarizer", prog_name="summarizer")
 def main() -> None:
     """News articles in; events and claims out, each with the exact words that support it."""
 

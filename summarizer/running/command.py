@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from summarizer.running.pipeline import Summarizer
     from summarizer.settings import Settings
 
+COUNTING = 0.5
+"""Seconds to wait for the number of articles; a longer count goes on beside the run."""
+
 
 def run(settings: Settings, inputs: Sequence[str], out: Path, *, fresh: bool = False, quiet: bool = False) -> int:
     """Summarise `inputs` into the run folder `out`, showing progress on standard error; returns the exit code.
@@ -77,6 +80,8 @@ async def _work(runner: Runner, summarizer: OpenWhenNeeded, display: Display) ->
     # Not sys.stdin: its lock, held by a read that was interrupted, makes the interpreter abort when it ends.
     stdin = open(0, "rb", closefd=False) if piped else None  # noqa: ASYNC230, SIM115
     try:
+        if counting:
+            await asyncio.wait({counting}, timeout=COUNTING)
         async with summarizer:
             await runner.run(read(runner.inputs, stdin=stdin))
     finally:

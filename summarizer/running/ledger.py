@@ -77,7 +77,7 @@ class Entry:
     def read(cls, path: Path) -> Entry | None:
         """The entry of the record in a file; None if there is no file, or none that holds a record."""
         try:
-            return cls.of(from_json(path.read_bytes()))
+            return cls.of(from_json(_content(path)))
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return None
 
@@ -120,15 +120,16 @@ class Ledger:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._records = folder / RECORDS
         self._lock = FileLock(folder / _LOCK, timeout=0)
         self._opened = ExitStack()
 
     def __enter__(self) -> Self:
         try:
             self._check_ours()
-            (self.folder / RECORDS).mkdir(parents=True, exist_ok=True)
+            self._records.mkdir(parents=True, exist_ok=True)
             self._opened.enter_context(self._lock)
-            for left in (*self.folder.glob(".*.tmp"), *(self.folder / RECORDS).glob(".*.tmp")):
+            for left in (*self.folder.glob(".*.tmp"), *self._records.glob(".*.tmp")):
                 left.unlink()
         except Timeout:
             raise UsageError(f"Another run is writing to {self.folder}.", f"Wait for it to end. {_ELSEWHERE}") from None
@@ -179,7 +180,7 @@ class Ledger:
         """Write `records.jsonl` from the record files of these articles, in this order."""
         with atomic.writing(self.folder / RECORD_LINES) as lines:
             for article_id in article_ids:
-                lines.write(self._record_file(article_id).read_bytes())
+                lines.write(_content(self._record_file(article_id)))
 
     def write_failures(self, failures: Iterable[Failure]) -> None:
         """Write `failures.jsonl`."""
@@ -191,7 +192,7 @@ class Ledger:
         return sorted({_article_id(path) for path in record_files(self.folder)}.difference(article_ids))
 
     def _record_file(self, article_id: str) -> Path:
-        return self.folder / RECORDS / f"{article_id}.json"
+        return self._records / f"{article_id}.json"
 
 
 def read_run(folder: Path) -> Run:
@@ -216,6 +217,11 @@ def record_files(folder: Path) -> list[Path]:
     """The record files of a run, sorted by article id."""
     with os.scandir(folder / RECORDS) as entries:
         return sorted(Path(each.path) for each in entries if each.name.endswith(".json") and each.name[0] != ".")
+
+
+def _content(path: Path) -> bytes:
+    with path.open("rb", buffering=0) as file:  # half the time of read_bytes, and a run has thousands
+        return file.read()
 
 
 def _article_id(record_file: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
@@ -21,6 +22,8 @@ State = Literal["running", "done", "interrupted", "aborted"]
 
 HEARTBEAT = 5.0
 """Seconds between updates of `run.json`, so that a killed run loses no more than that from its clock."""
+BATCH = 64
+"""Articles whose record stands, handed over from the reading thread at once."""
 
 log = logging.getLogger(__name__)
 
@@ -148,7 +151,10 @@ class Runner:
 
     async def _work_through(self, articles: Iterable[Article | Failure]) -> None:
         try:
-            async with Feed(self._sorted_out(articles), ahead=self.concurrency) as feed, asyncio.TaskGroup() as workers:
+            async with (
+                Feed(_batched(self._sorted_out(articles)), ahead=self.concurrency) as feed,
+                asyncio.TaskGroup() as workers,
+            ):
                 for _ in range(self.concurrency):
                     workers.create_task(self._work(feed))
         except BaseExceptionGroup as group:
@@ -167,12 +173,13 @@ class Runner:
                 entry = None if self.fresh else self.ledger.entry(article.id)
                 yield entry if entry and entry.stands(article, self.recipe) else article
 
-    async def _work(self, feed: Feed[Article | Failure | Entry]) -> None:
+    async def _work(self, feed: Feed[Article | Failure | list[Entry]]) -> None:
         async for item in feed:
             if isinstance(item, Failure):
                 self._fail(item)
-            elif isinstance(item, Entry):
-                self._keep(item, before=True)
+            elif isinstance(item, list):
+                for entry in item:
+                    self._keep(entry, before=True)
             else:
                 await self._summarize(item)
             if time.monotonic() - self._written > HEARTBEAT:
@@ -273,6 +280,15 @@ def exit_code(run: Run) -> int:
     if run.state == "done" and not run.counts.failures:
         return 0
     return 3 if run.counts.records else 1
+
+
+def _batched(items: Iterable[Article | Failure | Entry]) -> Iterator[Article | Failure | list[Entry]]:
+    """`items` with entries that follow one another in lists: handing over costs more than an entry that stands."""
+    for stand, group in itertools.groupby(items, key=lambda item: isinstance(item, Entry)):
+        if not stand:
+            yield from (item for item in group if not isinstance(item, Entry))
+        while stand and (batch := [item for item in itertools.islice(group, BATCH) if isinstance(item, Entry)]):
+            yield batch
 
 
 async def _through(work: Awaitable[None]) -> None:
