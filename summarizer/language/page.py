@@ -28,6 +28,8 @@ class FullStops:
     """Abbreviations followed by the word they belong to: "Dr. Braun", "bzw. Bremen"."""
     may_end: frozenset[str]
     """Abbreviations found inside a sentence and at its end: only the next word tells ("Mio.", "etc.")."""
+    endings: tuple[str, ...]
+    """Ends of compounds that are abbreviated like `never_final` ("Hauptstr. 5")."""
     numbered: frozenset[str]
     """After these words a number counts instead of ordering: "auf Platz 17." ends a sentence."""
     ordinal_stop: bool

@@ -41,6 +41,7 @@ _POLITE = re.compile(rf"(?<![.!?:“\"])\s(?:{_any_of(*(language.polite for lang
 
 _OWN_PAGE = re.compile(rf"\b(?:{'|'.join(language.own_page for language in _FURNITURE)})\b", re.IGNORECASE)
 _LABEL = re.compile(r"\W{0,3}([^\W\d_][\w-]*(?: [^\W\d_][\w-]*){0,2}):\s")
+_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W_](?:[\w*.:&’'-]*\w)?")
 _QUOTED = re.compile(r"[„“\"»][^„“”\"»«]{1,600}[“”\"«]")
 _ENDS = re.compile(r"[.!?…][\"'“”‘’»«)\]]*\Z")
@@ -78,6 +79,7 @@ _DATA_BONUS = 0.4
 _NOTE_WORDS = 35
 _SHOUT_WORDS = 15
 _SCORED_PREFIX = 4_000
+_SCORED_MARKS = 100
 _PROSE_WORDS = 6
 _UNENDED_WORDS = 14
 _PROSE_DENSITY = 0.18
@@ -85,7 +87,9 @@ _PROSE_DENSITY = 0.18
 
 def score(paragraph: str) -> float:
     """Evidence for body (positive) against furniture (negative); 0 where the paragraph alone does not tell."""
-    text = paragraph[:_SCORED_PREFIX]
+    first = _LETTER.search(paragraph)
+    opening = max(0, first.start() - _SCORED_MARKS) if first else 0
+    text = paragraph[opening : opening + _SCORED_PREFIX]
     words = _WORD.findall(text)
     lowered = [word.lower() for word in words]
     if is_date_line(text) or _PHONE.fullmatch(text):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from summarizer.reading.errors import Unreadable
 
-_DATES = {"extensive_search": False, "original_date": True}
-"""Dates from the page's own metadata only: one found in its text may belong to a related link."""
+_LINKED_DATA = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d{2}-\d{2})')
+_TAG = re.compile(r"<(?:meta|time)\b[^>]{0,1000}>", re.IGNORECASE)
+_PUBLISHED = re.compile(r"publish|pubdate|dc\.date|[\"']date[\"']", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,6 @@ def extract(html: str, place: str) -> Page:
         html.replace("\0", "\N{REPLACEMENT CHARACTER}"),
         include_comments=False,
         with_metadata=True,
-        date_extraction_params=_DATES,
     )
     text = getattr(found, "text", None) or ""
     if not text.strip():
@@ -40,6 +42,17 @@ def extract(html: str, place: str) -> Page:
         text=text,
         title=getattr(found, "title", None),
         outlet=getattr(found, "sitename", None),
-        published=getattr(found, "date", None),
+        published=_published(html),
         url=getattr(found, "url", None),
     )
+
+
+def _published(html: str) -> str | None:
+    """The day of publication the page's markup states: JSON-LD, then `meta`, then a `time` marked as such.
+
+    trafilatura's own guess also reads running text, where a date may belong to a related article.
+    """
+    if linked := _LINKED_DATA.search(html):
+        return linked[1]
+    tags = (match.group() for match in _TAG.finditer(html))
+    return next((day.group() for tag in tags if _PUBLISHED.search(tag) and (day := _DAY.search(tag))), None)

@@ -89,6 +89,7 @@ def _understood(document: Document, identifier: str, recurring: Collection[bytes
     check_size(len(text.encode("utf-8", "surrogatepass")), document.source)
     found = understand(text, recurring, stated.get("title"))
     if not found.content:
+        _refuse_other_language(text, document.source)
         message = f"{document.source}: no running text was found, only headings, lists, dates or notices."
         raise Unreadable("no_body", message, "Check that the file holds the article itself and not a menu or preview.")
     day, extra = _day(stated.get("published"), document.extra)
@@ -123,3 +124,9 @@ def _language(body: str, place: str) -> str:
         message = f"{place}: the text is {which}."
         raise Unreadable("language_unsupported", message, f"Supported are {', '.join(SUPPORTED)}; translate it first.")
     return code
+
+
+def _refuse_other_language(text: str, place: str) -> None:
+    """Running text is known by its function words, so a text in another language may seem to have no body."""
+    if language_of(text) != UNDETERMINED:
+        _language(text, place)

@@ -128,7 +128,7 @@ class _Splitter:
             return self._number_ends(before, token, word, opens, at_start=stop - len(token) == start)
         spaced = _SPACED.search(before.lower())
         forms = {token, token.lower(), re.sub(r"\s", "", spaced.group()) if spaced else ""}
-        if forms & self.stops.never_final:
+        if forms & self.stops.never_final or token.endswith(self.stops.endings):
             return False
         dotted = len(token) <= _LONGEST_DOTTED and "." in token and not token[-1].isdigit()
         initial = len(token) == 1 and token.isalpha()

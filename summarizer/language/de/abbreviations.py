@@ -13,6 +13,7 @@ FULL_STOPS = FullStops(
         Art Co Di Do Fr Gen Int Mi Mo Red Sa So a.d apr aug bn dez etc feb febr ff hj i.d.r i.r inc jan jh jhd jr jul
         jun jän kap ltd max med mill min mio mrd mär n.chr nchr nov o.ä okt sep sept str tel tsd u u.a u.ä usf usw v.chr
         """),
+    endings=("str", "nr"),
     numbered=words("""
         absatz artikel auf bei kapitel nr nummer paragraf paragraph platz rang saison seite um version von
         """),

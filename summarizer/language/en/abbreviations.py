@@ -11,6 +11,7 @@ FULL_STOPS = FullStops(
         a.m al apr aug ave bn bros co corp d.c dec dept e.u etc feb fri ft inc jan jr jul jun llc ltd mn
         Mar Mon No Nos Sat Sun Wed nov oct p.m ph.d plc rd sep sept sr thu thur thurs tue tues u.k u.n u.s
         """),
+    endings=(),
     numbered=frozenset(),
     ordinal_stop=False,
 )
