@@ -11,6 +11,7 @@ import click
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
+    from summarizer.evaluation.compare import Comparison
     from summarizer.evaluation.gold import Gold
     from summarizer.evaluation.runs import RunFolder
 
@@ -75,7 +76,7 @@ def gate(  # noqa: PLR0913, PLR0917  (one parameter an option)
     before = None if baseline is None or (update_baseline and not baseline.exists()) else read_result(baseline)
     verdict = gates.judge(result, before)
     if verdict.comparison:
-        _print(tables.comparison(verdict.comparison), tables.changes(verdict.comparison))
+        _print_comparison(verdict.comparison)
     _print(tables.scores(result), tables.usage(result))
     data = result.model_dump_json(indent=1) + "\n"
     for path, content in (
@@ -89,6 +90,8 @@ def gate(  # noqa: PLR0913, PLR0917  (one parameter an option)
             path.write_text(content, encoding="utf-8")
     for fault in verdict.faults:
         click.echo(f"stopped: {fault}", err=True)
+    if verdict.passes:
+        click.echo("passes" if before else "passes; there is no baseline to compare with")
     if result.broken or not (verdict.passes or update_baseline):
         click.get_current_context().exit(1)
 
@@ -100,11 +103,11 @@ def gate(  # noqa: PLR0913, PLR0917  (one parameter an option)
 def compare(run_a: Path, run_b: Path, gold_dir: Path) -> None:
     """Compare RUN_B with RUN_A on the labelled articles both have."""
     from summarizer.evaluation import compare as comparing  # noqa: PLC0415
-    from summarizer.evaluation import scores, tables  # noqa: PLC0415
+    from summarizer.evaluation import scores  # noqa: PLC0415
 
     results = [scores.score_run(*_read(run, gold_dir)) for run in (run_a, run_b)]
     found = comparing.compare(*results)
-    _print(tables.comparison(found), tables.changes(found))
+    _print_comparison(found)
 
 
 @eval_group.command()
@@ -154,6 +157,14 @@ def _read(run: Path, gold_dir: Path) -> tuple[RunFolder, dict[str, Gold]]:
     from summarizer.evaluation.runs import read_folder  # noqa: PLC0415
 
     return read_folder(run), load_gold(gold_dir)
+
+
+def _print_comparison(found: Comparison) -> None:
+    from summarizer.evaluation import tables  # noqa: PLC0415
+
+    _print(tables.comparison(found))
+    for line in tables.changes(found):
+        click.echo(line)
 
 
 def _print(*grids: Any) -> None:

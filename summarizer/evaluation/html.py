@@ -71,11 +71,12 @@ def to_html(verdict: Verdict, gold: Mapping[str, Gold], records: Mapping[str, Re
     )
     grids = [tables.scores(verdict.result), tables.usage(verdict.result)]
     if verdict.comparison:
-        grids = [tables.comparison(verdict.comparison), tables.changes(verdict.comparison), *grids]
+        grids = [tables.comparison(verdict.comparison), *grids]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return environment.get_template("eval.html.j2").render(
         verdict=verdict,
         grids=grids,
+        changes=tables.changes(verdict.comparison) if verdict.comparison else [],
         articles=[_view(gold[a.article_id], records[a.article_id], a) for a in verdict.result.articles],
         style=Markup(style),  # noqa: S704  our own file, and its hash must match what the browser reads
         style_hash=f"sha256-{digest}",

@@ -30,7 +30,7 @@ class Grid:
         """For the terminal."""
         table = RichTable(title=self.title, title_justify="left")
         for number, name in enumerate(self.header):
-            table.add_column(name, justify="right" if number else "left")
+            table.add_column(name, justify="right" if number else "left", no_wrap=not number)
         for row in self.rows:
             table.add_row(*row)
         return table
@@ -63,7 +63,7 @@ def scores(result: Result) -> Grid:
         column = [article[name] for article in articles if name in article]
         rows.append((name, *_cells(column)))
     title = f"{result.model}, {len(result.articles)} articles"
-    return Grid(title, ("metric", "precision", "recall", "F1 or share", "95 %", "n"), tuple(rows))
+    return Grid(title, ("metric", "precision", "recall", "F1 or share", "95 %", "of"), tuple(rows))
 
 
 def usage(result: Result) -> Grid:
@@ -79,12 +79,12 @@ def comparison(found: Comparison) -> Grid:
     """Every metric of two runs, what got worse first."""
     rows = tuple(
         (
-            row.metric if row.judges else f"{row.metric} (not judged)",
+            row.metric,
             percent(row.before),
             percent(row.after),
             "" if row.difference is None else percent(row.difference, sign=True),
             span(row.interval, sign=True),
-            row.movement,
+            row.movement if row.judges else f"{row.movement} (not judged)",
         )
         for row in found.rows
     )
@@ -92,10 +92,13 @@ def comparison(found: Comparison) -> Grid:
     return Grid(title, ("metric", "before", "now", "difference", "95 %", ""), rows)
 
 
-def changes(found: Comparison) -> Grid:
-    """The items that two runs see differently, the bad news first."""
-    rows = tuple((c.change, f"{c.article_id}#{c.item}", _short(c.title), _short(c.detail)) for c in found.changes)
-    return Grid("Items that changed", ("change", "item", "title", "quote or fields"), rows)
+def changes(found: Comparison) -> list[str]:
+    """The items that two runs see differently, one line each, the bad news first."""
+    lines = []
+    for each in found.changes:
+        detail = f" | {_short(each.detail)}" if each.detail != each.title else ""
+        lines.append(f"{each.change}: {each.article_id}#{each.item} {_short(each.title)}{detail}")
+    return lines
 
 
 def quotations(table: QuotationTable) -> Grid:
@@ -123,8 +126,8 @@ def agreement(found: Agreement) -> Grid:
         (label.label, percent(label.observed), _kappa(label.kappa), _kappa(label.alpha), str(label.items))
         for label in found.labels
     ]
-    title = f"Agreement of two passes, {found.articles} articles"
-    return Grid(title, ("", "per cent", "Cohen's kappa", "Krippendorff's alpha", "items"), tuple(rows))
+    title = f"Agreement of two passes, {found.articles} articles (Cohen's kappa, Krippendorff's alpha)"
+    return Grid(title, ("", "per cent", "kappa", "alpha", "items"), tuple(rows))
 
 
 def _cells(column: Sequence[Counts]) -> tuple[str, ...]:

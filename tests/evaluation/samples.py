@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from summarizer.evaluation.gold import Gold, GoldClaim, GoldEvent
 from summarizer.schema import (
     Article,
     Claim,
@@ -99,4 +100,18 @@ def a_record(
             seconds=1.0,
             cache_hit=False,
         ),
+    )
+
+
+def a_gold(
+    text: str, *, name: str = "a", events: Sequence[Event] = (), claims: Sequence[Claim] = (), **marks: dict[str, Any]
+) -> Gold:
+    """Labels of `text`; `marks` gives further fields by item id (`e1={"optional": True}`)."""
+    return Gold(
+        article_id=name,
+        source=f"{name}.txt",
+        text_sha256=text_digest(text),
+        events=[GoldEvent(**event.model_dump(), **marks.get(event.id, {})) for event in events],
+        claims=[GoldClaim(**claim.model_dump(), **marks.get(claim.id, {})) for claim in claims],
+        left=[],
     )
