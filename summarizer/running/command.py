@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.errors import UsageError
 from summarizer.reading import read
 from summarizer.reading.inputs import pending
-from summarizer.running import terminal
+from summarizer.running import interrupt, terminal
 from summarizer.running.display import Display
 from summarizer.running.ledger import Ledger
 from summarizer.running.run import Runner, exit_code
@@ -48,7 +48,7 @@ def run(settings: Settings, inputs: Sequence[str], out: Path, *, fresh: bool = F
         with display, suppress(KeyboardInterrupt):
             asyncio.run(_work(runner, summarizer, display))
         if runner.outcome is None:
-            return 130
+            return interrupt.EXIT_CODE
         if not runner.outcome.counts.articles and runner.outcome.state == "done":
             raise UsageError(f"No article in {', '.join(inputs)}.", "Name files, folders or globs that hold some.")
         display.close(runner, runner.outcome)
@@ -80,10 +80,11 @@ async def _work(runner: Runner, summarizer: OpenWhenNeeded, display: Display) ->
     # Not sys.stdin: its lock, held by a read that was interrupted, makes the interpreter abort when it ends.
     stdin = open(0, "rb", closefd=False) if piped else None  # noqa: ASYNC230, SIM115
     try:
-        if counting:
-            await asyncio.wait({counting}, timeout=COUNTING)
-        async with summarizer:
-            await runner.run(read(runner.inputs, stdin=stdin))
+        with interrupt.second_leaves_at_once(display.stopping, display.leaving):
+            if counting:
+                await asyncio.wait({counting}, timeout=COUNTING)
+            async with summarizer:
+                await runner.run(read(runner.inputs, stdin=stdin))
     finally:
         if counting:
             counting.cancel()

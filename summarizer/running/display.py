@@ -92,6 +92,14 @@ class Display:
             self.console.print(Text(one_line(text)))
         self._notice = text
 
+    def stopping(self) -> None:
+        """The user wants the run to stop."""
+        self.notice("Stopping; Ctrl-C again leaves at once.")
+
+    def leaving(self) -> None:
+        """The program ends here and now: leave the terminal as it was."""
+        self.console.show_cursor()
+
     def _line(self, text: str) -> None:
         if not self.quiet and not self._live:
             self.console.print(Text(f"[{self._ended}/{self.total or '?'}] {text}"))

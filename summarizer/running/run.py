@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 
 from summarizer.endpoint.errors import SHOWN, EndpointError, FatalForRun
 from summarizer.errors import UsageError
+from summarizer.running import interrupt
 from summarizer.running.feed import Feed
 from summarizer.running.ledger import Entry, Ledger, Recipe
 from summarizer.schema import Article, Counts, Failure, Record, Run, Tokens
@@ -206,6 +207,11 @@ class Runner:
             entry = await asyncio.to_thread(self.ledger.save, record)
         except OSError as error:
             raise self._unwritable(error) from error
+        except ValueError:
+            message = f"{record.article.source}: the record holds half a character (a lone surrogate)."
+            remedy = "Give the article as valid Unicode."
+            self._fail(_failure(record.article, "writing", "not_unicode", message, remedy))
+            return
         self._keep(entry, before=False)
 
     def _unwritable(self, error: OSError) -> Stopped:
@@ -276,7 +282,7 @@ class Runner:
 def exit_code(run: Run) -> int:
     """0: every article has its record. 3: some have. 1: none has. 130: interrupted."""
     if run.state == "interrupted":
-        return 130
+        return interrupt.EXIT_CODE
     if run.state == "done" and not run.counts.failures:
         return 0
     return 3 if run.counts.records else 1

@@ -108,19 +108,28 @@ def test_a_jsonl_of_nothing_holds_no_article(tmp_path: Path, summarizer: Summari
 
 
 SCRIPT = """
-import sys
+import asyncio, sys
 from pathlib import Path
 from summarizer.running import command
 from summarizer.settings import Settings
 from tests.running.samples import Model, Summarizer
-command.open_when_needed = lambda settings, display: command.OpenWhenNeeded(Summarizer(Model(delay=float(sys.argv[3]))))
+class Stubborn(Model):
+    async def summarize(self, of):
+        try:
+            await super().summarize(of)
+        except asyncio.CancelledError:
+            await asyncio.sleep(60)
+
+kind = Stubborn if sys.argv[4:] else Model
+summarizer = Summarizer(kind(delay=float(sys.argv[3])))
+command.open_when_needed = lambda settings, display: command.OpenWhenNeeded(summarizer)
 sys.exit(command.run(Settings(), [sys.argv[1]], Path(sys.argv[2])))
 """
 
 
-def start(given: str, out: Path, delay: float) -> subprocess.Popen[bytes]:
+def start(given: str, out: Path, delay: float, *more: str) -> subprocess.Popen[bytes]:
     process = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-c", SCRIPT, given, str(out), str(delay)],
+        [sys.executable, "-c", SCRIPT, given, str(out), str(delay), *more],
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -143,6 +152,19 @@ def test_ctrl_c_stops_cleanly(inputs: Path, tmp_path: Path) -> None:
     assert "Interrupted. What is done is kept" in errors.decode()
     assert "Traceback" not in errors.decode()
     assert read_run(tmp_path / "out").state == "interrupted"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGINT between processes here")
+def test_a_second_ctrl_c_leaves_at_once(inputs: Path, tmp_path: Path) -> None:
+    process = start(str(inputs), tmp_path / "out", 60, "stubborn")
+    process.send_signal(signal.SIGINT)
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(timeout=0.5)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=5)
+    assert process.returncode == 130
+    assert "Ctrl-C again leaves at once" in errors.decode()
+    assert "Traceback" not in errors.decode()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGINT between processes here")

@@ -193,6 +193,14 @@ def test_a_full_disk_stops_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert (run.state, exit_code(run)) == ("aborted", 1)
 
 
+def test_a_record_that_no_file_can_hold_is_a_failure(tmp_path: Path) -> None:
+    half = article("a").model_copy(update={"extra": {"note": "\ud800"}})
+    run = go(tmp_path, [half, article("b")], Model())
+    assert ids(tmp_path) == ["b"]
+    assert [(failure.stage, failure.code) for failure in failures(tmp_path)] == [("writing", "not_unicode")]
+    assert exit_code(run) == 3
+
+
 def test_a_second_article_of_the_same_id_is_a_failure(tmp_path: Path) -> None:
     go(tmp_path, [article("a"), article("a", f"{TEXT} Anders.")], Model())
     assert ids(tmp_path) == ["a"]
