@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from summarizer.schema import Attribution, Certainty, Status
+from summarizer.schema import Attribution, Certainty, EventType, Status
 
 Range = tuple[int, int]
 """Start and end of a stretch of a sentence, in code points, end-exclusive."""
@@ -31,6 +31,8 @@ class ReportedSpeech:
 class Happening:
     """What the grammar of a clause says about the happening it may report."""
 
+    types: tuple[EventType, ...]
+    """The types that its words of action allow, the first word first; () where nothing is done."""
     statuses: tuple[Status, ...]
     """The statuses that the clause's verbs allow, likeliest first."""
     certainty: Certainty

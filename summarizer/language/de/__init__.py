@@ -2,9 +2,12 @@
 
 from summarizer.language.base import Language
 from summarizer.language.de.dates import DATES
+from summarizer.language.de.happening import happening
 from summarizer.language.de.names import NAMES
 from summarizer.language.de.negation import NEGATION
 from summarizer.language.de.numbers import NUMBERS
+from summarizer.language.de.roles import ROLES
+from summarizer.language.de.speech import reported_speech
 
 GERMAN = Language(
     code="de",
@@ -12,4 +15,7 @@ GERMAN = Language(
     dates=DATES,
     negation=NEGATION,
     names=NAMES,
+    reported_speech=reported_speech,
+    happening=happening,
+    roles=ROLES,
 )

@@ -1,77 +1,167 @@
-"""What German grammar says about the happening in a clause: its status, and who can be doing what to whom and where."""
+"""What German grammar says about the happening in a clause: its kind, its status, who can be doing what to whom, where."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from summarizer.language.clauses import Clause, clauses, masked, words
+from summarizer.language.de.actions import action_types
 from summarizer.language.de.comment import is_comment
-from summarizer.language.de.modality import certainty, statuses
-from summarizer.language.de.phrases import HEAD, can_speak_or_act, nominatives, noun_phrases, tells_time
+from summarizer.language.de.modality import certainty, is_passive, statuses
+from summarizer.language.de.parties import is_area, is_party, is_place, is_state
+from summarizer.language.de.phrases import HEAD, nominatives, noun_phrases, tells_time
 from summarizer.language.speech import Happening, Range
 
-_PLACE_PREPOSITION = re.compile(r"\b(?:in|im|ins|nach|aus|bei|beim|an|am|auf|vor)\s(?:(?:der|die|das|den|dem)\s)?(?=[a-zäöüß]*\s?[A-ZÄÖÜ])")
 _SUBORDINATORS = frozenset(
     "dass weil da obwohl während nachdem bevor wenn falls als ob damit sodass indem sobald seit seitdem bis wie wobei "
-    "wodurch womit wonach".split()
+    "wodurch womit wonach um ohne statt anstatt".split()
 )
 _RELATIVES = frozenset("der die das dem den deren dessen denen was wo".split())
+_INFINITIVE = re.compile(r"\bzu\s\w+n\b|\b\w{2,}zu\w+en\b")
+_BEFORE_PLACE_NAMES = ("in", "nach", "aus")
+_COUNTED = re.compile(r"\d[\d.,]*\s(?:[a-zäöüß]+\s){0,2}$")
 _JOIN = re.compile(r"^\s*(?:und|sowie|oder)\s")
-_DETERMINER = re.compile(r"^(?:der|die|das|den|dem|des|ein(?:e[nmrs]?)?|dies\w{1,2}|sein\w{0,2}|ihr\w{0,2}|beide[nr]?)\s", re.IGNORECASE)
+_DETERMINER = re.compile(
+    r"^(?:der|die|das|den|dem|des|ein(?:e[nmrs]?)?|dies\w{1,2}|sein\w{0,2}|ihr\w{0,2}|beide[nr]?)\s", re.IGNORECASE
+)
+_PLACE_PREPOSITION = re.compile(r"\b(?:in|im|ins|nach|aus|bei|an|am|auf|vor)\s(?=(?:(?:der|die|das|den|dem)\s)?(?:[a-zäöüß]+\s){0,2}[A-ZÄÖÜ])")
+_PASSIVE_VERB = re.compile(r"\b(?:wird|werden|wurden?)\b")
+_PRONOUN_SUBJECT = re.compile(
+    r"\b(?:hat|haben|hatten?|ist|sind|wird|werden|wurden?|kann|können|könnten?|soll|sollen|will|wollen|würden?)\s(?:er|sie|es|man)\b|"
+    r"^(?:[Ee]r|[Ss]ie|[Ee]s|[Mm]an|[Dd]iese?r?|[Dd]ies)\s(?=[a-zäöü])"
+)
+_PASSIVE_AGENT = re.compile(r"\b(?:von|vom|durch)\s")
 
 
 def happening(sentence: str, scope: Range) -> Happening:
     """Proposals for the happening that the stretch `scope` of `sentence` may report. Offsets are into `sentence`."""
     clause = sentence[slice(*scope)]
-    main = _main_clause(clause)
-    allowed = statuses(main)
+    main = _main_pieces(clause)
+    telling = _telling_pieces(clause, main)
+    text = _joined(clause, telling)
+    allowed = statuses(text)
+    agents = _agents(clause, telling, passive=is_passive(text))
     return Happening(
+        types=action_types(text),
         statuses=allowed,
         certainty=certainty(clause, allowed[0]),
-        comment=is_comment(main),
-        agents=_shifted(_heads(clause, nominatives(clause)), scope[0]),
-        others=_shifted(_heads(clause, noun_phrases(clause)), scope[0]),
+        comment=is_comment(_joined(clause, main)),
+        agents=_shifted(agents, scope[0]),
+        others=_shifted([p for p in _receivers(clause) if p not in agents], scope[0]),
         places=_shifted(_places(clause), scope[0]),
     )
 
 
-def _main_clause(sentence: str) -> str:
-    """The sentence without its subordinate and relative clauses, but with the infinitives that complete it."""
-    pieces = clauses(sentence)
-    kept = [piece for index, piece in enumerate(pieces) if not _is_subordinate(sentence, piece, index)]
-    return " ".join(sentence[piece.start : piece.end] for piece in kept) or sentence
+def _joined(clause: str, pieces: Sequence[Clause]) -> str:
+    return " ".join(clause[piece.start : piece.end] for piece in pieces)
 
 
-def _is_subordinate(sentence: str, piece: Clause, index: int) -> bool:
-    first = next((m.group().lower() for m in words(sentence, piece.start, piece.end)), "")
+def _main_pieces(clause: str) -> list[Clause]:
+    """The clause without its subordinate and relative parts, but with the infinitives that complete it."""
+    kept: list[Clause] = []
+    pieces = clauses(clause)
+    for index, piece in enumerate(pieces):
+        completes_another = _INFINITIVE.search(clause, piece.start, piece.end) and index and pieces[index - 1] not in kept
+        if not completes_another and not _is_subordinate(clause, piece, index):
+            kept.append(piece)
+    return kept or pieces
+
+
+def _telling_pieces(clause: str, main: list[Clause]) -> list[Clause]:
+    """The part that tells the action: the main clause, or the first subordinate one if only that has a word of action."""
+    if _acts(_joined(clause, main)):
+        return main
+    pieces = clauses(clause)
+    for index, piece in enumerate(pieces):
+        told = [piece]
+        if index + 1 < len(pieces) and _INFINITIVE.search(clause, pieces[index + 1].start, pieces[index + 1].end):
+            told.append(pieces[index + 1])
+        if _acts(_joined(clause, told)):
+            return told
+    return main
+
+
+def _acts(text: str) -> bool:
+    return any(kind != "OTHER" for kind in action_types(text))
+
+
+def _is_subordinate(clause: str, piece: Clause, index: int) -> bool:
+    first = next((m.group().lower() for m in words(clause, piece.start, piece.end)), "")
     return first in _SUBORDINATORS or (index > 0 and first in _RELATIVES)
 
 
-def _bare(sentence: str, phrase: Range) -> Range:
-    start, end = phrase
-    while match := _DETERMINER.match(sentence[start:end]):
-        start += match.end()
-    return start, end
+def _agents(clause: str, telling: Sequence[Clause], *, passive: bool) -> list[Range]:
+    """Who acts: in the passive whoever hangs on *von*, otherwise the subject, which is the first phrase to come."""
+    start, end = telling[0].start, telling[-1].end
+    if passive:
+        verb = _PASSIVE_VERB.search(clause, start, end)
+        after = verb.end() if verb and clause[verb.end() : end].strip(" .") else start
+        named = [HEAD.match(clause, m.end()) for m in _PASSIVE_AGENT.finditer(clause, after, end)]
+        return _parties(clause, [m.span() for m in named if m])
+    if _PRONOUN_SUBJECT.search(_joined(clause, telling)):
+        return []
+    for piece in telling:
+        for phrase in nominatives(clause, piece.start, piece.end):
+            found = _parties(clause, [phrase], alone=True)
+            if found:
+                return found[:1] if _adjacent(clause, found) else found
+    return []
 
 
-def _heads(sentence: str, phrases: list[Range]) -> list[Range]:
-    """Phrases cut to their heads, coordinated ones taken apart ("Russland und Nordkorea")."""
+def _receivers(clause: str) -> list[Range]:
+    """Parties that are no mere place and are not counted: what is counted is sent or given, not served."""
+    found = _parties(clause, noun_phrases(clause))
+    return [p for p in found if not is_area(clause[slice(*p)]) and not _COUNTED.search(clause[: p[0]])]
+
+
+def _adjacent(clause: str, found: list[Range]) -> bool:
+    """Whether two parties follow each other without a word between: subject and object, not one coordinated subject."""
+    return len(found) > 1 and clause[found[0][1] : found[1][0]].isspace()
+
+
+def _parties(clause: str, phrases: list[Range], *, alone: bool = False) -> list[Range]:
+    """Phrases cut to their heads, coordinated ones taken apart ("Russland und Nordkorea"), that can be a party.
+
+    With `alone`, a noun without determiner counts as a name.
+    """
     found = []
     for start, end in phrases:
-        for part in re.finditer(r".+?(?=\s(?:und|sowie|oder)\s|$)", sentence[start:end]):
-            offset = start + part.start() + len(part.group()) - len(_JOIN.sub("", part.group()))
-            head = HEAD.match(sentence, offset)
-            found.append(_bare(sentence, head.span() if head else (offset, start + part.end())))
-    return [p for p in found if p[1] > p[0] and can_speak_or_act(sentence[slice(*p)])]
+        for part in re.finditer(r".+?(?=\s(?:und|sowie|oder)\s|$)", clause[start:end]):
+            joined = _JOIN.match(part.group())
+            offset = start + part.start() + (joined.end() if joined else 0)
+            head = HEAD.match(clause, offset)
+            span, determined = _bare(clause, head.span() if head else (offset, start + part.end()))
+            for each in _split_states(clause, span):
+                if each[1] > each[0] and is_party(clause[slice(*each)], determined=determined or not alone):
+                    found.append(each)
+    return list(dict.fromkeys(found))
 
 
-def _places(sentence: str) -> list[Range]:
+def _split_states(clause: str, span: Range) -> list[Range]:
+    """ "Russland Nordkorea" is subject and object, not one name."""
+    parts = [m.span() for m in words(clause, *span)]
+    if len(parts) == 2 and all(is_state(clause[a:b]) for a, b in parts):  # noqa: PLR2004
+        return parts
+    return [span]
+
+
+def _places(clause: str) -> list[Range]:
     found = []
-    for match in _PLACE_PREPOSITION.finditer(masked(sentence)):
-        phrase = HEAD.match(sentence, match.end())
+    for match in _PLACE_PREPOSITION.finditer(masked(clause)):
+        phrase = HEAD.match(clause, match.end())
         if phrase and not tells_time(phrase.group()):
-            found.append(_bare(sentence, phrase.span()))
+            span, determined = _bare(clause, phrase.span())
+            if is_place(clause[slice(*span)], determined=determined or match.group().split()[0].lower() not in _BEFORE_PLACE_NAMES):
+                found.append(span)
     return found
+
+
+def _bare(clause: str, phrase: Range) -> tuple[Range, bool]:
+    start, end = phrase
+    while match := _DETERMINER.match(clause[start:end]):
+        start += match.end()
+    return (start, end), start > phrase[0]
 
 
 def _shifted(phrases: list[Range], by: int) -> tuple[Range, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from summarizer.schema import Certainty, Status
 
@@ -14,12 +15,13 @@ _DENIED = re.compile(
 _POSSIBLE = re.compile(
     r"\b(?:könnte[n]?|möglicherweise|vielleicht|eventuell|womöglich|falls|würde[n]?|wäre[n]?|denkbar|möglich(?!st)\w*|unter Umständen)\b"
 )
-_CONSIDERED = re.compile(r"\b(?:erwäg\w+|erwog\w*|prüf(?:t|te|en)|könnte[n]?|würde[n]?|wäre[n]?|hätte[n]?|falls|denkbar)\b")
+_CONSIDERED = re.compile(r"\b(?:erwäg\w+|erwog\w*|prüf(?:t|te|en)|könnte[n]?|würde[n]?|wäre[n]?|falls|denkbar)\b")
 _PROBABLE = re.compile(
     r"\b(?:wahrscheinlich|voraussichtlich|dürfte[n]?|offenbar|offensichtlich|mutmaßlich\w*|anscheinend|vermutlich|"
     r"wohl|davon ausgegangen|gehen? davon aus|ging(?:en)? davon aus|rechne[tn]|erwarte[tn])\b"
 )
-_HEARSAY = re.compile(r"\b(?:angeblich\w*|Gerücht\w*|\w*[Bb]erichten zufolge|behaupte\w*)\b|\bsoll(?:en)?\b[^.;:]*\b(?:haben|sein)\b(?=\s*(?:[,.;]|$))")
+_SOLL_PERFECT = re.compile(r"\bsoll(?:en)?\b[^.;:]*\b(?:haben|worden sein|gewesen sein|\w+(?:t|en) sein)\b(?=\s*(?:[,.;]|$))")
+_HEARSAY = re.compile(rf"\b(?:angeblich\w*|Gerücht\w*|\w*[Bb]erichten zufolge|behaupte\w*)\b|{_SOLL_PERFECT.pattern}")
 _FEAR = frozenset("befürchtet befürchten befürchtete befürchtung befürchtungen sorge fürchtet fürchten fürchtete verdacht".split())
 _ASSUME = frozenset("geht gehen ging gingen vermutet vermuten vermutete vermutung erwartet erwarten rechnet annahme schätzt schätzen prognose".split())
 
@@ -27,58 +29,61 @@ _PLAN_VERB = re.compile(
     r"\b(?:plant|planen|plante[n]?|geplant\w*|beabsichtig\w+|will|wollen|wollte[n]?|vorgesehen|anvisiert\w*|"
     r"kündig(?:t|te|ten|en)\b[^.;]*\ban|angekündigt|soll(?:en)?|bereitet\b[^.;]*\bvor)\b"
 )
-_FUTURE = re.compile(r"\b(?:wird|werden)\b")
-_INFINITIVE_LAST = re.compile(r"\b(?!ge\w+en\b)([a-zäöüß]+(?:en|ern|eln))\s*(?:werden|wird)?\s*$")
-_PARTICIPLE_LAST = re.compile(r"\b(?:\w*ge\w+(?:t|en)|\w+iert|(?:be|ver|er|ent|zer|miss)\w+(?:t|en))\s*(?:werden|wird|worden)?\s*$")
-_PASSIVE = re.compile(r"\b(?:wird|werden)\b[^,;:]*\b(?:ge\w+(?:t|en)|\w+iert|\w{2,}ge\w+(?:t|en)|(?:be|ver|er|ent|zer)\w+t)\s*$")
-_PERFECT = re.compile(
-    r"\b(?:hat|haben|hatte|hatten|ist|sind|war|waren|wurde|wurden)\b|\bworden\b|\berfolgte\w*\b"
-)
+_PARTICIPLE = r"(?:(?:\w{2,})?ge\w+(?:t|en)|\w+iert|(?:be|ver|er|ent|zer|miss|über|unter)\w+t)"
+_PASSIVE_V2 = re.compile(rf"\b(?:wird|werden)\b(?!\s*$).*\b{_PARTICIPLE}\s*$", re.DOTALL)
+_PASSIVE_LAST = re.compile(rf"\b{_PARTICIPLE}\s(?:wird|werden)\s*$")
+_PASSIVE_PAST = re.compile(r"\b(?:wurden?|worden)\b")
+_PASSIVE_MODAL = re.compile(rf"\b(?:soll|sollen|kann|können|muss|müssen|könnten?|will|wollen)\b.*\b{_PARTICIPLE}\s(?:werden)\b", re.DOTALL)
+_FUTURE_V2 = re.compile(r"\b(?:wird|werden)\b(?!\s*$).*\b(?!ge\w+en\b)\w+(?:en|ern|eln)\s*$", re.DOTALL)
+_FUTURE_LAST = re.compile(r"\b(?!ge\w+en\b)\w+(?:en|ern|eln)\s(?:wird|werden)\s*$")
+_PERFECT = re.compile(r"\b(?:hat|haben|hatten?|hätten?|ist|sind|war|waren|wurden?)\b|\bworden\b|\berfolgte\w*\b")
 _PRETERITE = re.compile(
-    r"(?<![a-zäöüß]e )(?<!der )\b[a-zäöü]\w{2,}(?:te|ten)\b(?!\s[A-ZÄÖÜ])|"
     r"\b(?:kam|kamen|ging|gingen|gab|gaben|nahm|nahmen|traf|trafen|fiel|fielen|starb|starben|schlug|schlugen|griff|griffen|"
     r"begann|begannen|trat|traten|rief|riefen|ließ|ließen|flog|flogen|fuhr|fuhren|zog|zogen|stieg|stiegen|sank|sanken|"
-    r"unterschrieb\w*|schloss|schlossen|empfing|empfingen|verließ|verließen|erhielt|erhielten|gewann|gewannen|verlor|verloren)\b"
+    r"unterschrieb\w*|schloss|schlossen|empfing|empfingen|verließ|verließen|erhielt|erhielten|gewann|gewannen|verlor|verloren|"
+    r"bat|baten|bot|boten|wies|wiesen|warf|warfen|versprach|versprachen|übergab|übergaben|stand|standen|lag|lagen)\b"
+)
+_WEAK_PRETERITE = re.compile(r"\b[a-zäöü]\w{2,}(?:te|ten)\b")
+_BEFORE_ADJECTIVE = re.compile(
+    r"(?:^|\s)(?:der|die|das|den|dem|des|ein\w*|kein\w*|sein\w*|ihr\w*|dies\w*|jen\w*|\w+(?:e|en|er|es|em)|und|in|im|am|an|auf|"
+    r"bei|mit|nach|von|vom|zu|zum|zur|für|gegen|über|unter|durch|aus|sehr|bereits|neu|erst|zuvor|so|als)\s*$"
 )
 _ONGOING = re.compile(r"\b(?:derzeit|gegenwärtig|weiterhin|zurzeit|momentan|seit|laufend\w*|anhaltend\w*|nach wie vor)\b")
 
 
 def statuses(clause: str) -> tuple[Status, ...]:
     """The statuses a clause's own verbs allow, likeliest first. A clause whose grammar settles it gives exactly one."""
-    text = clause.rstrip(" .!?")
-    if _CANCELLED.search(text):
-        return ("cancelled",)
-    if _DENIED.search(text):
-        return ("denied",)
-    if _HEARSAY.search(text):
-        return ("occurred",) if re.search(r"\b(?:haben|sein)\b", text) else ("occurred", "ongoing")
+    text = clause.rstrip(" .!?“”\"»«")
+    for pattern, status in ((_CANCELLED, "cancelled"), (_DENIED, "denied")):
+        if pattern.search(text):
+            return (cast(Status, status),)
+    if _SOLL_PERFECT.search(text):
+        return ("occurred",)
     if _CONSIDERED.search(text):
         return ("hypothetical",)
-    if _PASSIVE.search(text) and not _PLAN_VERB.search(text):
-        return ("ongoing", "occurred")
-    if _is_future(text) or _PLAN_VERB.search(text):
+    passive_now = bool(_PASSIVE_V2.search(text) or _PASSIVE_LAST.search(text))
+    if _PLAN_VERB.search(text) or (not passive_now and (_FUTURE_V2.search(text) or _FUTURE_LAST.search(text))):
         return ("planned",)
-    if _PERFECT.search(text) or _PRETERITE.search(text):
+    if passive_now:
+        return ("ongoing", "occurred")
+    if _PERFECT.search(text) or _PRETERITE.search(text) or _has_weak_preterite(text):
         return ("ongoing", "occurred") if _ONGOING.search(text) else ("occurred",)
     return ("ongoing", "occurred")
 
 
-def _is_future(text: str) -> bool:
-    """*werden* with an infinitive is future, with a participle passive."""
-    match = _FUTURE.search(text)
-    if match is None:
-        return False
-    head = re.split(r"[,;:]", text[match.start() :], maxsplit=1)[0]
-    if text[: match.start()].rstrip().endswith(("en", "ern", "eln")) and len(head.split()) == 1:
-        return not _PARTICIPLE_LAST.search(text[: match.end()])
-    return bool(_INFINITIVE_LAST.search(head)) and not (
-        _PARTICIPLE_LAST.search(head) and not head.rstrip().endswith("werden") and _ge_participle(head)
-    )
+def _has_weak_preterite(text: str) -> bool:
+    """A word in -te or -ten is a verb, unless it stands where an adjective would, between a determiner and its noun."""
+    for match in _WEAK_PRETERITE.finditer(text):
+        before_noun = re.match(r"\s[A-ZÄÖÜ]", text[match.end() :])
+        if not before_noun or not _BEFORE_ADJECTIVE.search(text[: match.start()]):
+            return True
+    return False
 
 
-def _ge_participle(head: str) -> bool:
-    last = head.split()[-1]
-    return bool(re.search(r"ge\w+(?:t|en)$", last)) or last.endswith("iert")
+def is_passive(clause: str) -> bool:
+    """Whether the clause is in the passive, so that its subject does not act."""
+    text = clause.rstrip(" .!?“”\"»«")
+    return any(p.search(text) for p in (_PASSIVE_V2, _PASSIVE_LAST, _PASSIVE_PAST, _PASSIVE_MODAL))
 
 
 def certainty(clause: str, status: Status) -> Certainty:

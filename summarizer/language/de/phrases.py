@@ -44,6 +44,8 @@ _OPENERS = frozenset(
 _UNDECLINED = re.compile(r"^[a-zäöüß]+(?:te|ten|en)$")
 """A lower-case word that opens a nominative phrase without determiner is a verb if it ends so: an adjective would end in
 -e there. Adjectives in -te are lost with the verbs, which costs a word of the phrase and no truth."""
+_BETWEEN = re.compile(rf"(?i:{_DETERMINER})|\d[\d.,]*|{_ADJECTIVE}|bereits|schon|rund|etwa|bis|mehr|als|fast|knapp|sehr")
+"""What may stand between a preposition and the noun it governs."""
 _PRONOUNS = re.compile(r"\b(?:[Ee]r|[Ss]ie)\b")
 
 _ABSTRACT = re.compile(r"(?:ung|ungen|heit|keit|tät|tion|tionen|ismus|schritt|hilfe|lage|lagen|frage|fragen|ent|nis|nisse)$")
@@ -105,8 +107,16 @@ def _strip_verbs(sentence: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _hangs_on_preposition(sentence: str, start: int) -> bool:
-    before = sentence[max(0, start - 24) : start].split()
-    return bool(before) and before[-1].lower().strip("(,") in PREPOSITIONS and not before[-1].endswith(",")
+    """Whether a preposition governs what begins at `start`, across numbers, adjectives and a determiner."""
+    for word in reversed(sentence[max(0, start - 60) : start].split()):
+        bare = word.lower().strip("(„“\"»")
+        if word.endswith((",", ":", ";")) or bare in AUXILIARIES or bare in VERBS:
+            return False
+        if bare in PREPOSITIONS:
+            return True
+        if not _BETWEEN.fullmatch(word):
+            return False
+    return False
 
 
 def tells_time(phrase: str) -> bool:

@@ -2,9 +2,12 @@
 
 from summarizer.language.base import Language
 from summarizer.language.en.dates import DATES
+from summarizer.language.en.happening import happening
 from summarizer.language.en.names import NAMES
 from summarizer.language.en.negation import NEGATION
 from summarizer.language.en.numbers import NUMBERS
+from summarizer.language.en.roles import ROLES
+from summarizer.language.en.speech import reported_speech
 
 ENGLISH = Language(
     code="en",
@@ -12,4 +15,7 @@ ENGLISH = Language(
     dates=DATES,
     negation=NEGATION,
     names=NAMES,
+    reported_speech=reported_speech,
+    happening=happening,
+    roles=ROLES,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.language.clauses import clauses, words
+from summarizer.language.en.actions import action_types
 from summarizer.language.en.comment import is_comment
 from summarizer.language.en.modality import certainty, statuses
 from summarizer.language.en.phrases import PHRASE, phrases
@@ -21,6 +22,7 @@ def happening(sentence: str, scope: Range) -> Happening:
     main = _main_clause(clause)
     allowed = statuses(main)
     return Happening(
+        types=action_types(clause),
         statuses=allowed,
         certainty=certainty(clause, allowed[0]),
         comment=is_comment(main),
