@@ -163,7 +163,7 @@ class Display:
         table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
         table.add_column("Article", max_width=_NAME, no_wrap=True, overflow="ellipsis")
         for heading in ("Events", "Claims", "Refused", "Seconds"):
-            table.add_column(heading, justify="right", no_wrap=True)
+            table.add_column(heading, justify="right", no_wrap=True, min_width=len(heading))
         for entry, before in self._entries:
             seconds = "before" if before else f"{entry.seconds:.1f}"
             name = one_line(entry.title or entry.article_id)

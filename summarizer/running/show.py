@@ -54,7 +54,7 @@ def show_run(console: Console, folder: Path) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     table.add_column("Id", no_wrap=True)
     for heading in ("Events", "Claims", "Refused"):
-        table.add_column(heading, justify="right", no_wrap=True)
+        table.add_column(heading, justify="right", no_wrap=True, min_width=len(heading))
     table.add_column("Title", overflow="fold")
     for path in record_files(folder):
         entry = Entry.read(path)

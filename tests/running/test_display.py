@@ -46,6 +46,11 @@ def test_the_closing_table(tmp_path: Path) -> None:
     assert f"summarizer show {tmp_path}" in text
 
 
+def test_the_closing_table_fits_a_small_terminal(tmp_path: Path) -> None:
+    text = shown(tmp_path, 2, Model(), console=Console(file=io.StringIO(), width=60, color_system=None))
+    assert ["Article", "Events", "Claims", "Refused", "Seconds"] in [line.split() for line in text.splitlines()]
+
+
 def test_what_stood_from_before_is_told_apart(tmp_path: Path) -> None:
     shown(tmp_path, 2, Model())
     text = shown(tmp_path, 3, Model())
