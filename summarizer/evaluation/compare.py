@@ -76,7 +76,7 @@ def compare(before: Result, after: Result) -> Comparison:
     pairs = [(old[name], new[name]) for name in shared]
     changes = [change for one, other in pairs for change in _changes(one, other)]
     order: list[Movement] = ["worse", "better", "within noise", "same", "unscored"]
-    rows = sorted(_rows(pairs), key=lambda row: (order.index(row.movement), row.difference or 0.0))
+    rows = sorted(_rows(pairs), key=lambda row: (order.index(row.movement), not row.judges, row.difference or 0.0))
     changes.sort(key=lambda change: change.change in ("newly found", "no longer false", "now right"))
     return Comparison(tuple(shared), tuple(rows), tuple(changes))
 

@@ -63,8 +63,9 @@ def read_corpus(path: Path) -> list[QuotedArticle]:
 
 def sample(articles: Sequence[QuotedArticle], size: int = 40) -> list[QuotedArticle]:
     """A fixed sample, the same for every run and machine: the articles whose ids have the smallest SHA-256."""
-    chosen = sorted(articles, key=lambda article: hashlib.sha256(article.id.encode()).hexdigest())[:size]
-    return [article for article in articles if article in chosen]
+    order = sorted((hashlib.sha256(article.id.encode()).hexdigest(), article.id) for article in articles)
+    chosen = {name for _, name in order[:size]}
+    return [article for article in articles if article.id in chosen]
 
 
 def to_article(quoted: QuotedArticle) -> Article:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from summarizer.evaluation.gold import Gold, GoldClaim, GoldEvent
 from summarizer.schema import (
     Article,
     Claim,
+    Counts,
     Event,
+    Failure,
+    PromptRef,
     Provenance,
     Quote,
     Record,
     Rejected,
+    Run,
     Span,
     Speaker,
     SummarySentence,
@@ -115,3 +120,32 @@ def a_gold(
         claims=[GoldClaim(**claim.model_dump(), **marks.get(claim.id, {})) for claim in claims],
         left=[],
     )
+
+
+def write_run(folder: Path, records: Sequence[Record], failed: Mapping[str, str] | None = None) -> Path:
+    """A run folder with these records and failures."""
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    (folder / "records").mkdir(parents=True)
+    for record in records:
+        (folder / "records" / f"{record.article.id}.json").write_text(record.model_dump_json(), encoding="utf-8")
+    run = Run(
+        program="summarizer 0",
+        model="m",
+        endpoint="embedded",
+        prompts=[PromptRef(name="events", sha256="0" * 64)],
+        inputs=["."],
+        started=now,
+        updated=now,
+        state="done",
+        counts=Counts(),
+        tokens=Tokens(),
+        seconds=1.0,
+    )
+    (folder / "run.json").write_text(run.model_dump_json(), encoding="utf-8")
+    failures = [
+        Failure(source=f"{name}.txt", article_id=name, stage="drafting", code="x", message=message, remedy="Nochmal.")
+        for name, message in (failed or {}).items()
+    ]
+    lines = "".join(failure.model_dump_json() + "\n" for failure in failures)
+    (folder / "failures.jsonl").write_text(lines, encoding="utf-8")
+    return folder

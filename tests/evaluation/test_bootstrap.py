@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.evaluation.bootstrap import interval, paired_interval
@@ -59,12 +59,14 @@ def test_runs_must_be_paired() -> None:
         paired_interval([(1.0, 1.0)], [])
 
 
+@settings(max_examples=25)
 @given(st.lists(F1_COUNTS, min_size=1, max_size=6))
 def test_ends_are_ordered_and_between_zero_and_one(counts: list[tuple[float, float, float, float]]) -> None:
     found = interval(counts)
     assert found is None or 0 <= found.low <= found.high <= 1
 
 
+@settings(max_examples=25)
 @given(st.lists(F1_COUNTS, min_size=1, max_size=6))
 def test_a_run_does_not_differ_from_itself(counts: list[tuple[float, float, float, float]]) -> None:
     assert paired_interval(counts, counts) in (None, (0, 0))

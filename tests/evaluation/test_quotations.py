@@ -147,7 +147,7 @@ def spans(draw: st.DrawFn) -> Quotation:
     return said(first, first + length, *speaker, type=draw(st.sampled_from(TYPES)))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(spans(), max_size=5), st.lists(spans(), max_size=5))
 def test_scores_lie_between_zero_and_one(gold: list[Quotation], found: list[Quotation]) -> None:
     table = score([article(*gold)], {"a": found})
@@ -156,7 +156,7 @@ def test_scores_lie_between_zero_and_one(gold: list[Quotation], found: list[Quot
             assert number is None or 0 <= number <= 1
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(spans(), spans())
 def test_gold_and_prediction_mirror_each_other(gold: Quotation, found: Quotation) -> None:
     there = score([article(gold)], {"a": [found]})

@@ -1,0 +1,132 @@
+"""The commands on run folders."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import CliRunner, Result
+
+from summarizer.errors import UsageError
+from summarizer.evaluation.commands import eval_group
+from summarizer.evaluation.results import read_result
+from summarizer.schema import Event
+from tests.evaluation.samples import a_claim, a_gold, a_record, an_event, write_run
+
+TEXT = "Norland schickt Ostheim zwölf Boote. Ostheim sperrt den Hafen am Montag. Laut Berger fehlen Boote."
+EVENTS = [
+    an_event(TEXT, "Norland schickt Ostheim zwölf Boote."),
+    an_event(TEXT, "Ostheim sperrt den Hafen am Montag.", id="e2"),
+]
+CLAIM = a_claim(TEXT, "fehlen Boote", speaker="Berger")
+NAMES = "abcde"
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    for name in NAMES:
+        labels = a_gold(TEXT, name=name, events=EVENTS, claims=[CLAIM])
+        (folder / f"{name}.json").write_text(labels.model_dump_json(), encoding="utf-8")
+        (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")
+    return folder
+
+
+def run(folder: Path, events: list[Event]) -> Path:
+    return write_run(folder, [a_record(TEXT, name=name, events=events, claims=[CLAIM]) for name in NAMES])
+
+
+def call(*args: object) -> Result:
+    outcome = CliRunner().invoke(eval_group, [str(arg) for arg in args], catch_exceptions=False)
+    assert "Traceback" not in outcome.output
+    return outcome
+
+
+def test_from_baseline_to_gate(tmp_path: Path, gold: Path) -> None:
+    good, bad = run(tmp_path / "good", EVENTS), run(tmp_path / "bad", EVENTS[:1])
+    baseline, page, junit, scores = (tmp_path / name for name in ("out/base.json", "a.html", "a.xml", "a.json"))
+    assert "no baseline" in call(good, "--gold", gold).output
+    assert call(bad, "--gold", gold, "--baseline", baseline, "--update-baseline").exit_code == 0
+    better = call(good, "--gold", gold, "--baseline", baseline)
+    assert better.exit_code == 0
+    assert "newly found: a#e2" in better.output
+    assert call(good, "--gold", gold, "--baseline", baseline, "--update-baseline").exit_code == 0
+    stopped = call(bad, "--gold", gold, "--baseline", baseline, "--html", page, "--junit", junit, "--json", scores)
+    assert stopped.exit_code == 1
+    assert "stopped: events.soft: 1.000 before, 0.667 now" in stopped.output
+    assert "newly missed: a#e2" in stopped.output
+    assert read_result(scores).articles[0].missed.keys() == {"e2"}
+    assert [prompt.name for prompt in read_result(baseline).prompts] == ["events"]
+    assert "Stopped by the gate" in page.read_text()
+    assert ET.parse(junit).getroot()[0].get("failures") == "2"  # noqa: S314  our own output
+
+
+def test_a_hard_fault_stops_and_writes_no_baseline(tmp_path: Path, gold: Path) -> None:
+    folder = run(tmp_path / "run", EVENTS)
+    (folder / "records" / "c.json").unlink()
+    baseline = tmp_path / "base.json"
+    outcome = call(folder, "--gold", gold, "--baseline", baseline, "--update-baseline")
+    assert outcome.exit_code == 1
+    assert "stopped: c: no record" in outcome.output
+    assert not baseline.exists()
+
+
+def test_a_missing_or_foreign_baseline_is_named(tmp_path: Path, gold: Path) -> None:
+    folder, baseline = run(tmp_path / "run", EVENTS), tmp_path / "base.json"
+    with pytest.raises(UsageError, match=r"base\.json cannot be read"):
+        call(folder, "--gold", gold, "--baseline", baseline)
+    baseline.write_text(json.dumps({"program": "x"}))
+    with pytest.raises(UsageError, match=r"base\.json is not a baseline of this version: model"):
+        call(folder, "--gold", gold, "--baseline", baseline)
+    with pytest.raises(UsageError, match="--baseline"):
+        call(folder, "--gold", gold, "--update-baseline")
+
+
+def test_compare(tmp_path: Path, gold: Path) -> None:
+    outcome = call("compare", run(tmp_path / "one", EVENTS), run(tmp_path / "two", EVENTS[:1]), "--gold", gold)
+    assert outcome.exit_code == 0
+    assert "newly missed: e#e2" in outcome.output
+
+
+def test_quotations(tmp_path: Path) -> None:
+    folder, corpus = run(tmp_path / "run", []), tmp_path / "corpus.jsonl"
+    assert call("quotations", folder, "--corpus", corpus).output == (
+        f"skipped: the quotation corpus is not at {corpus}\n"
+    )
+    start = TEXT.index("fehlen Boote")
+    annotation = {"type": "Indirect", "nested": False, "quote": [[start, start + 12]], "speaker": []}
+    line = {"id": "1", "title": "T", "text": TEXT, "tokens": [[start, start + 6], [start + 7, start + 12]]}
+    other = {**line, "id": "2", "text": TEXT + " "}
+    lines = [json.dumps({**each, "annotations": [annotation]}) for each in (line, other)]
+    corpus.write_text("\n".join(lines), encoding="utf-8")
+    outcome = call("quotations", folder, "--corpus", corpus)
+    assert "1 articles have no record" in outcome.output
+    assert "66.7" in outcome.output
+    assert "simplified track, 1 articles" in call("quotations", folder, "--corpus", corpus, "--sample", 1).output
+
+
+def test_agreement(tmp_path: Path, gold: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    labels = a_gold(TEXT, events=[EVENTS[0].model_copy(update={"type": "AGREE"})])
+    (other / "a.json").write_text(labels.model_dump_json(), encoding="utf-8")
+    outcome = call("agreement", gold, other, "--texts", tmp_path, "--differences")
+    assert "a events e1/e1 type\n  a: AID\n  b: AGREE" in outcome.output
+
+
+def test_help_names_the_commands() -> None:
+    output = call("--help").output
+    assert all(name in output for name in ("gate", "compare", "quotations", "agreement"))
+
+
+def test_the_commands_load_nothing_heavy() -> None:
+    """The command line registers them at every start."""
+    code = (
+        "import sys, summarizer.evaluation.commands; "
+        "print([name for name in ('numpy', 'scipy', 'jinja2', 'pydantic') if name in sys.modules])"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert shown.stdout.strip() == "[]"

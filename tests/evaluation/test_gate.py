@@ -1,0 +1,35 @@
+"""What stops a run and what does not."""
+
+from summarizer.evaluation.gate import judge
+from tests.evaluation.test_compare import BEFORE, NAMES, article, result
+
+
+def test_without_a_baseline_only_hard_faults_stop() -> None:
+    bad = result(*(article(name, 0) for name in NAMES))
+    assert judge(bad, None).passes
+    broken = judge(result(broken=("a: no record: …",)), None)
+    assert not broken.passes
+    assert broken.faults == ("a: no record: …",)
+    assert broken.comparison is None
+
+
+def test_the_baseline_itself_passes() -> None:
+    assert judge(BEFORE, BEFORE).passes
+
+
+def test_better_passes_and_worse_does_not() -> None:
+    assert judge(result(*(article(name, 9) for name in NAMES)), BEFORE).passes
+    verdict = judge(result(*(article(name, 4) for name in NAMES)), BEFORE)
+    assert not verdict.passes
+    (fault,) = verdict.faults
+    assert fault.startswith("events.soft: 0.640 before, 0.400 now (95 %: -0.2")
+
+
+def test_noise_passes() -> None:
+    assert judge(result(article("a", 1), *BEFORE.articles[1:]), BEFORE).passes
+
+
+def test_an_article_that_was_not_scored_stops_once() -> None:
+    short = BEFORE.articles[1:]
+    assert judge(result(*short), BEFORE).faults == ("a: in the baseline, but not scored in this run",)
+    assert judge(result(*short, broken=("a: no record: x",)), BEFORE).faults == ("a: no record: x",)
