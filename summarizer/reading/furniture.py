@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from functools import lru_cache
 
 from summarizer.language.de.function_words import FUNCTION_WORDS as GERMAN_WORDS
@@ -31,12 +32,15 @@ def _any_of(*lists: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(pattern for patterns in lists for pattern in patterns))
 
 
-_STRONG = _any_of(*(language.strong for language in _FURNITURE))
-_CERTAIN = _any_of(*(language.certain for language in _FURNITURE))
-_AUTHOR = _any_of(*(language.author for language in _FURNITURE))
-_WEAK = _any_of(*(language.weak for language in _FURNITURE))
-_ADDRESS = _any_of(*(language.address for language in _FURNITURE))
-_IMPERATIVE = _any_of(*(language.imperatives for language in _FURNITURE))
+_CLASSES = {
+    "certain": _any_of(*(language.certain for language in _FURNITURE)),
+    "strong": _any_of(*(language.strong for language in _FURNITURE)),
+    "weak": _any_of(*(language.weak for language in _FURNITURE)),
+    "author": _any_of(*(language.author for language in _FURNITURE)),
+    "address": _any_of(*(language.address for language in _FURNITURE)),
+    "imperative": _any_of(*(language.imperatives for language in _FURNITURE)),
+}
+_VOCABULARY = frozenset({"certain", "strong", "weak"})
 _POLITE = re.compile(rf"(?<![.!?:“\"])\s(?:{_any_of(*(language.polite for language in _FURNITURE)).pattern})\b")
 
 _OWN_PAGE = re.compile(rf"\b(?:{'|'.join(language.own_page for language in _FURNITURE)})\b", re.IGNORECASE)
@@ -126,13 +130,13 @@ def _evidence(text: str, lowered: list[str], *, prose: bool) -> float:
     """
     own_voice = _QUOTED.sub(" ", text)
     distinct = set(lowered)
-    certain, strong, weak, author = (
-        sum(_is(words, word) for word in distinct) for words in (_CERTAIN, _STRONG, _WEAK, _AUTHOR)
-    )
-    spoken_to = sum(_is(_ADDRESS, word.lower()) for word in _WORD.findall(own_voice)) + len(_POLITE.findall(own_voice))
+    counts = Counter(name for word in distinct for name in _classes(word))
+    certain, strong, weak, author = (counts[name] for name in ("certain", "strong", "weak", "author"))
+    spoken_to = sum("address" in _classes(word.lower()) for word in _WORD.findall(own_voice))
+    spoken_to += len(_POLITE.findall(own_voice))
     talk = (_ADDRESS_WEIGHT if certain + strong + weak else _ADDRESS_ALONE_WEIGHT) * min(spoken_to, _MOST_ADDRESS)
     label = _LABEL.match(text)
-    calls = _is(_IMPERATIVE, lowered[0]) and (spoken_to > 0 or not own_voice.rstrip().endswith("."))
+    calls = "imperative" in _classes(lowered[0]) and (spoken_to > 0 or not own_voice.rstrip().endswith("."))
     signs = (
         talk
         + _CALL_WEIGHT * calls
@@ -153,9 +157,10 @@ def _evidence(text: str, lowered: list[str], *, prose: bool) -> float:
 
 
 def _is_vocabulary(word: str) -> bool:
-    return any(_is(words, word) for words in (_CERTAIN, _STRONG, _WEAK))
+    return not _VOCABULARY.isdisjoint(_classes(word))
 
 
 @lru_cache(maxsize=100_000)
-def _is(words: re.Pattern[str], word: str) -> bool:
-    return words.fullmatch(word) is not None
+def _classes(word: str) -> frozenset[str]:
+    """The classes of vocabulary that `word`, in lower case, belongs to."""
+    return frozenset(name for name, words in _CLASSES.items() if words.fullmatch(word))

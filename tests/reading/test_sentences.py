@@ -63,7 +63,7 @@ def test_headings_items_and_lines_end_sentences() -> None:
 
 def test_hard_wrapped_paragraphs_are_read_as_one() -> None:
     text = (
-        "Der Bundestag hat am Donnerstag nach langer Debatte ein\nneues Gesetz beschlossen, das die Rechte von Mietern\n"
+        "Der Bundestag hat am Donnerstag nach langer Debatte ein\nneues Gesetz beschlossen, das die Rechte der Mieter\n"
         "stärkt und die Pflichten der Vermieter genauer regelt.\nDie Opposition stimmte dagegen, weil ihr das Gesetz\n"
         "nicht weit genug geht. Es tritt im Januar in Kraft.\n\nKritik\n\nVermieter sehen höhere Kosten."
     )
