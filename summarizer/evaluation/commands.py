@@ -12,11 +12,17 @@ from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
     from summarizer.evaluation.compare import Comparison
+    from summarizer.evaluation.corpus import QuotedArticle
     from summarizer.evaluation.gold import Gold
     from summarizer.evaluation.runs import RunFolder
+    from summarizer.evaluation.tables import Grid
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
+_SAMPLE = click.option(
+    "--sample", type=click.IntRange(min=1), help="Take only the fixed sample of this many articles (quick work: 40)."
+)
+_MARKDOWN = click.option("--markdown", is_flag=True, help="Print tables as Markdown.")
 
 
 class _GateByDefault(click.Group):
@@ -53,6 +59,7 @@ def eval_group() -> None:
 @click.option("--json", "json_file", type=_FILE, help="Write the scores as JSON.")
 @click.option("--junit", "junit_file", type=_FILE, help="Write the verdict as JUnit XML.")
 @click.option("--html", "html_file", type=_FILE, help="Write a page with article, gold and findings side by side.")
+@_MARKDOWN
 def gate(  # noqa: PLR0913, PLR0917  (one parameter an option)
     run: Path,
     gold_dir: Path,
@@ -61,6 +68,7 @@ def gate(  # noqa: PLR0913, PLR0917  (one parameter an option)
     json_file: Path | None,
     junit_file: Path | None,
     html_file: Path | None,
+    markdown: bool,
 ) -> None:
     """Score RUN; exit with 1 if a hard fault or a loss beyond noise stops it."""
     from summarizer.evaluation import gate as gates  # noqa: PLC0415
@@ -76,8 +84,8 @@ def gate(  # noqa: PLR0913, PLR0917  (one parameter an option)
     before = None if baseline is None or (update_baseline and not baseline.exists()) else read_result(baseline)
     verdict = gates.judge(result, before)
     if verdict.comparison:
-        _print_comparison(verdict.comparison)
-    _print(tables.scores(result), tables.usage(result))
+        _print_comparison(verdict.comparison, markdown)
+    _print(markdown, tables.scores(result), tables.usage(result))
     data = result.model_dump_json(indent=1) + "\n"
     for path, content in (
         (json_file, data),
@@ -100,38 +108,53 @@ def gate(  # noqa: PLR0913, PLR0917  (one parameter an option)
 @click.argument("run_a", type=_FOLDER)
 @click.argument("run_b", type=_FOLDER)
 @click.option("--gold", "gold_dir", type=_FOLDER, required=True, help="Folder of labelled articles.")
-def compare(run_a: Path, run_b: Path, gold_dir: Path) -> None:
+@_MARKDOWN
+def compare(run_a: Path, run_b: Path, gold_dir: Path, markdown: bool) -> None:
     """Compare RUN_B with RUN_A on the labelled articles both have."""
     from summarizer.evaluation import compare as comparing  # noqa: PLC0415
     from summarizer.evaluation import scores  # noqa: PLC0415
 
     results = [scores.score_run(*_read(run, gold_dir)) for run in (run_a, run_b)]
     found = comparing.compare(*results)
-    _print_comparison(found)
+    _print_comparison(found, markdown)
 
 
 @eval_group.command()
 @click.argument("run", type=_FOLDER)
 @click.option("--corpus", type=_FILE, required=True, help="JSONL file of the German quotation corpus.")
-@click.option("--sample", type=click.IntRange(min=1), help="Score only the fixed sample of this many articles.")
-def quotations(run: Path, corpus: Path, sample: int | None) -> None:
-    """Score the claims of RUN, made from the corpus' articles, on the quotation corpus."""
+@_SAMPLE
+@_MARKDOWN
+def quotations(run: Path, corpus: Path, sample: int | None, markdown: bool) -> None:
+    """Score the claims of RUN on the quotation corpus.
+
+    RUN is made from what `summarizer eval quotations-input` wrote; its articles are found by their text.
+    """
     from summarizer.evaluation import corpus as corpora  # noqa: PLC0415
     from summarizer.evaluation import quotations as quoting  # noqa: PLC0415
     from summarizer.evaluation import tables  # noqa: PLC0415
     from summarizer.evaluation.runs import read_folder  # noqa: PLC0415
 
-    if not corpus.exists():
-        click.echo(f"skipped: the quotation corpus is not at {corpus}")
+    articles = _corpus(corpus, sample)
+    if not articles:
         return
-    articles = corpora.read_corpus(corpus)
-    if sample:
-        articles = corpora.sample(articles, sample)
     records = read_folder(run).records.values()
     table = quoting.score(articles, corpora.predictions_from(articles, records))
-    _print(tables.quotations(table))
+    _print(markdown, tables.quotations(table))
     if table.missing:
         click.echo(f"{len(table.missing)} articles have no record in {run} and count as if nothing had been found")
+
+
+@eval_group.command("quotations-input")
+@click.argument("corpus", type=_FILE)
+@click.argument("out", type=_FILE)
+@_SAMPLE
+def quotations_input(corpus: Path, out: Path, sample: int | None) -> None:
+    """Write the articles of CORPUS, without their quotations, to OUT as JSONL for `summarizer run`."""
+    from summarizer.evaluation.corpus import to_line  # noqa: PLC0415
+
+    if articles := _corpus(corpus, sample):
+        out.write_text("".join(to_line(article) + "\n" for article in articles), encoding="utf-8")
+        click.echo(f"{len(articles)} articles in {out}")
 
 
 @eval_group.command()
@@ -139,7 +162,8 @@ def quotations(run: Path, corpus: Path, sample: int | None) -> None:
 @click.argument("pass_b", type=_FOLDER)
 @click.option("--texts", type=_FOLDER, required=True, help="Folder that the labels' `source` paths start from.")
 @click.option("--differences", is_flag=True, help="List every difference.")
-def agreement(pass_a: Path, pass_b: Path, texts: Path, differences: bool) -> None:
+@_MARKDOWN
+def agreement(pass_a: Path, pass_b: Path, texts: Path, differences: bool, markdown: bool) -> None:
     """Measure how far two passes of labelling agree."""
     from summarizer.evaluation import agreement as agreeing  # noqa: PLC0415
     from summarizer.evaluation import tables  # noqa: PLC0415
@@ -147,7 +171,7 @@ def agreement(pass_a: Path, pass_b: Path, texts: Path, differences: bool) -> Non
 
     one, other = load_gold(pass_a), load_gold(pass_b)
     found = agreeing.agreement(one, other, {name: read_text(gold, texts) for name, gold in one.items()})
-    _print(tables.agreement(found))
+    _print(markdown, tables.agreement(found))
     for each in found.differences if differences else ():
         click.echo(f"{each.article_id} {each.what}\n  a: {each.one}\n  b: {each.other}")
 
@@ -159,18 +183,36 @@ def _read(run: Path, gold_dir: Path) -> tuple[RunFolder, dict[str, Gold]]:
     return read_folder(run), load_gold(gold_dir)
 
 
-def _print_comparison(found: Comparison) -> None:
+def _corpus(path: Path, size: int | None) -> list[QuotedArticle]:
+    """The corpus or its fixed sample; nothing, with a line saying so, where there is no corpus."""
+    from summarizer.evaluation.corpus import read_corpus, sample  # noqa: PLC0415
+
+    if not path.exists():
+        click.echo(f"skipped: the quotation corpus is not at {path}")
+        return []
+    try:
+        articles = read_corpus(path)
+    except ValueError as error:
+        raise UsageError(f"{error}.", "Name a JSONL file of the corpus.") from None
+    return sample(articles, size) if size else articles
+
+
+def _print_comparison(found: Comparison, markdown: bool) -> None:
     from summarizer.evaluation import tables  # noqa: PLC0415
 
-    _print(tables.comparison(found))
+    _print(markdown, tables.comparison(found))
     for line in tables.changes(found):
-        click.echo(line)
+        click.echo(f"- {line}" if markdown else line)
 
 
-def _print(*grids: Any) -> None:
+def _print(markdown: bool, *grids: Grid) -> None:
     from rich.console import Console  # noqa: PLC0415
 
     console = Console()
     for grid in grids:
-        if grid.rows:
+        if not grid.rows:
+            continue
+        if markdown:
+            click.echo(grid.markdown())
+        else:
             console.print(grid.rich())

@@ -83,6 +83,11 @@ def to_article(quoted: QuotedArticle) -> Article:
     )
 
 
+def to_line(quoted: QuotedArticle) -> str:
+    """The article as one line of JSON for `summarizer run`, without its quotations."""
+    return to_article(quoted).model_dump_json(include={"id", "title", "published", "text"})
+
+
 def quotations_of(record: Record) -> list[Quotation]:
     """A record's claims as quotations: quotes become the message, the speaker's local mention the source."""
     return [

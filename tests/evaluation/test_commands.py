@@ -12,7 +12,8 @@ from click.testing import CliRunner, Result
 from summarizer.errors import UsageError
 from summarizer.evaluation.commands import eval_group
 from summarizer.evaluation.results import read_result
-from summarizer.schema import Event
+from summarizer.reading import read
+from summarizer.schema import Article, Event
 from tests.evaluation.samples import a_claim, a_gold, a_record, an_event, write_run
 
 TEXT = "Norland schickt Ostheim zwölf Boote. Ostheim sperrt den Hafen am Montag. Laut Berger fehlen Boote."
@@ -106,6 +107,25 @@ def test_quotations(tmp_path: Path) -> None:
     assert "1 articles have no record" in outcome.output
     assert "66.7" in outcome.output
     assert "simplified track, 1 articles" in call("quotations", folder, "--corpus", corpus, "--sample", 1).output
+
+
+def test_quotation_articles_go_to_a_run_without_their_quotations(tmp_path: Path) -> None:
+    corpus, out = tmp_path / "corpus.jsonl", tmp_path / "out.jsonl"
+    line = {"id": "1", "title": "Titel (2019-05-03)", "text": TEXT, "tokens": [], "annotations": []}
+    assert "skipped" in call("quotations-input", corpus, out).output
+    corpus.write_text(json.dumps(line), encoding="utf-8")
+    call("quotations-input", corpus, out)
+    (article,) = (found for found in read([out]) if isinstance(found, Article))
+    assert (article.text, article.title, str(article.published)) == (TEXT, "Titel", "2019-05-03")
+    assert article.extra == {}
+    corpus.write_text("{}", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"corpus\.jsonl:1: not an article"):
+        call("quotations-input", corpus, out)
+
+
+def test_tables_as_markdown(tmp_path: Path, gold: Path) -> None:
+    output = call(run(tmp_path / "run", EVENTS), "--gold", gold, "--markdown").output
+    assert "| events.soft | 100.0 | 100.0 | 100.0 | 100.0 to 100.0 | 10 |" in output
 
 
 def test_agreement(tmp_path: Path, gold: Path) -> None:
