@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from summarizer.reading.sentences import Sentence
 
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
 """Control, bidirectional and zero-width characters, and lone surrogates: no reader sees them, so no model shall."""
 _TAG = re.compile(r"<(?=\s*[/|!]?\s*[A-Za-zÄÖÜäöüß|])")
 """Opens a delimiter of ours or a control token of a chat template ("<|im_end|>")."""

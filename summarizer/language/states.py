@@ -16,6 +16,6 @@ def states(code: str) -> frozenset[str]:
 
 
 def _short(name: str) -> str | None:
-    """"Vereinigte Staaten" stays; "China (Festland)" and "Korea, Republik" lose what qualifies them."""
-    head = name.split(" (")[0].split(",")[0]
+    """ "Vereinigte Staaten" stays; "China (Festland)" and "Korea, Republik" lose what qualifies them."""
+    head = name.split(" (", maxsplit=1)[0].split(",", maxsplit=1)[0]
     return head if head != name else None

@@ -24,6 +24,7 @@ ReasonCode = Literal[
     "date_not_in_quote",
     "speaker_not_in_article",
     "cites_nothing",
+    "not_stated",
     "invalid",
 ]
 

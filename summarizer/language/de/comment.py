@@ -23,7 +23,8 @@ _EFFECT = (
 )
 _COMMENT = re.compile(rf"\b(?:{_INTERPRETS})\b", re.IGNORECASE)
 _EFFECT_AHEAD = re.compile(
-    rf"\b(?:könnte[n]?|dürfte[n]?|würde[n]?|kann|können|möglicherweise|potenziell\w*)\b.*\b(?:{_EFFECT})\b", re.IGNORECASE
+    rf"\b(?:könnte[n]?|dürfte[n]?|würde[n]?|kann|können|möglicherweise|potenziell\w*)\b.*\b(?:{_EFFECT})\b",
+    re.IGNORECASE,
 )
 _ATTITUDE = re.compile(
     r"\b(?:besorgt|Besorgnis|Sorge|Unruhe|Kritik)\b|\bbeobachte[tn]?\b.*\b(?:Sorge|Besorgnis|genau|gespannt|aufmerksam)\b",

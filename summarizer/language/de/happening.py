@@ -25,7 +25,9 @@ _JOIN = re.compile(r"^\s*(?:und|sowie|oder)\s")
 _DETERMINER = re.compile(
     r"^(?:der|die|das|den|dem|des|ein(?:e[nmrs]?)?|dies\w{1,2}|sein\w{0,2}|ihr\w{0,2}|beide[nr]?)\s", re.IGNORECASE
 )
-_PLACE_PREPOSITION = re.compile(r"\b(?:in|im|ins|nach|aus|bei|an|am|auf|vor)\s(?=(?:(?:der|die|das|den|dem)\s)?(?:[a-zäöüß]+\s){0,2}[A-ZÄÖÜ])")
+_PLACE_PREPOSITION = re.compile(
+    r"\b(?:in|im|ins|nach|aus|bei|an|am|auf|vor)\s(?=(?:(?:der|die|das|den|dem)\s)?(?:[a-zäöüß]+\s){0,2}[A-ZÄÖÜ])"
+)
 _PASSIVE_VERB = re.compile(r"\b(?:wird|werden|wurden?)\b")
 _PRONOUN_SUBJECT = re.compile(
     r"\b(?:hat|haben|hatten?|ist|sind|wird|werden|wurden?|kann|können|könnten?|soll|sollen|will|wollen|würden?)\s(?:er|sie|es|man)\b|"
@@ -62,7 +64,9 @@ def _main_pieces(clause: str) -> list[Clause]:
     kept: list[Clause] = []
     pieces = clauses(clause)
     for index, piece in enumerate(pieces):
-        completes_another = _INFINITIVE.search(clause, piece.start, piece.end) and index and pieces[index - 1] not in kept
+        completes_another = (
+            _INFINITIVE.search(clause, piece.start, piece.end) and index and pieces[index - 1] not in kept
+        )
         if not completes_another and not _is_subordinate(clause, piece, index):
             kept.append(piece)
     return kept or pieces
@@ -152,7 +156,10 @@ def _places(clause: str) -> list[Range]:
         phrase = HEAD.match(clause, match.end())
         if phrase and not tells_time(phrase.group()):
             span, determined = _bare(clause, phrase.span())
-            if is_place(clause[slice(*span)], determined=determined or match.group().split()[0].lower() not in _BEFORE_PLACE_NAMES):
+            if is_place(
+                clause[slice(*span)],
+                determined=determined or match.group().split()[0].lower() not in _BEFORE_PLACE_NAMES,
+            ):
                 found.append(span)
     return found
 

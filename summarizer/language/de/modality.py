@@ -20,10 +20,16 @@ _PROBABLE = re.compile(
     r"\b(?:wahrscheinlich|voraussichtlich|dürfte[n]?|offenbar|offensichtlich|mutmaßlich\w*|anscheinend|vermutlich|"
     r"wohl|davon ausgegangen|gehen? davon aus|ging(?:en)? davon aus|rechne[tn]|erwarte[tn])\b"
 )
-_SOLL_PERFECT = re.compile(r"\bsoll(?:en)?\b[^.;:]*\b(?:haben|worden sein|gewesen sein|\w+(?:t|en) sein)\b(?=\s*(?:[,.;]|$))")
+_SOLL_PERFECT = re.compile(
+    r"\bsoll(?:en)?\b[^.;:]*\b(?:haben|worden sein|gewesen sein|\w+(?:t|en) sein)\b(?=\s*(?:[,.;]|$))"
+)
 _HEARSAY = re.compile(rf"\b(?:angeblich\w*|Gerücht\w*|\w*[Bb]erichten zufolge|behaupte\w*)\b|{_SOLL_PERFECT.pattern}")
-_FEAR = frozenset("befürchtet befürchten befürchtete befürchtung befürchtungen sorge fürchtet fürchten fürchtete verdacht".split())
-_ASSUME = frozenset("geht gehen ging gingen vermutet vermuten vermutete vermutung erwartet erwarten rechnet annahme schätzt schätzen prognose".split())
+_FEAR = frozenset(
+    "befürchtet befürchten befürchtete befürchtung befürchtungen sorge fürchtet fürchten fürchtete verdacht".split()
+)
+_ASSUME = frozenset(
+    "geht gehen ging gingen vermutet vermuten vermutete vermutung erwartet erwarten rechnet annahme schätzt schätzen prognose".split()
+)
 
 _PLAN_VERB = re.compile(
     r"\b(?:plant|planen|plante[n]?|geplant\w*|beabsichtig\w+|will|wollen|wollte[n]?|vorgesehen|anvisiert\w*|"
@@ -33,7 +39,9 @@ _PARTICIPLE = r"(?:(?:\w{2,})?ge\w+(?:t|en)|\w+iert|(?:be|ver|er|ent|zer|miss|ü
 _PASSIVE_V2 = re.compile(rf"\b(?:wird|werden)\b(?!\s*$).*\b{_PARTICIPLE}\s*$", re.DOTALL)
 _PASSIVE_LAST = re.compile(rf"\b{_PARTICIPLE}\s(?:wird|werden)\s*$")
 _PASSIVE_PAST = re.compile(r"\b(?:wurden?|worden)\b")
-_PASSIVE_MODAL = re.compile(rf"\b(?:soll|sollen|kann|können|muss|müssen|könnten?|will|wollen)\b.*\b{_PARTICIPLE}\s(?:werden)\b", re.DOTALL)
+_PASSIVE_MODAL = re.compile(
+    rf"\b(?:soll|sollen|kann|können|muss|müssen|könnten?|will|wollen)\b.*\b{_PARTICIPLE}\s(?:werden)\b", re.DOTALL
+)
 _FUTURE_V2 = re.compile(r"\b(?:wird|werden)\b(?!\s*$).*\b(?!ge\w+en\b)\w+(?:en|ern|eln)\s*$", re.DOTALL)
 _FUTURE_LAST = re.compile(r"\b(?!ge\w+en\b)\w+(?:en|ern|eln)\s(?:wird|werden)\s*$")
 _PERFECT = re.compile(r"\b(?:hat|haben|hatten?|hätten?|ist|sind|war|waren|wurden?)\b|\bworden\b|\berfolgte\w*\b")
@@ -48,12 +56,14 @@ _BEFORE_ADJECTIVE = re.compile(
     r"(?:^|\s)(?:der|die|das|den|dem|des|ein\w*|kein\w*|sein\w*|ihr\w*|dies\w*|jen\w*|\w+(?:e|en|er|es|em)|und|in|im|am|an|auf|"
     r"bei|mit|nach|von|vom|zu|zum|zur|für|gegen|über|unter|durch|aus|sehr|bereits|neu|erst|zuvor|so|als)\s*$"
 )
-_ONGOING = re.compile(r"\b(?:derzeit|gegenwärtig|weiterhin|zurzeit|momentan|seit|laufend\w*|anhaltend\w*|nach wie vor)\b")
+_ONGOING = re.compile(
+    r"\b(?:derzeit|gegenwärtig|weiterhin|zurzeit|momentan|seit|laufend\w*|anhaltend\w*|nach wie vor)\b"
+)
 
 
 def statuses(clause: str) -> tuple[Status, ...]:
     """The statuses a clause's own verbs allow, likeliest first. A clause whose grammar settles it gives exactly one."""
-    text = clause.rstrip(" .!?“”\"»«")
+    text = clause.rstrip(' .!?“”"»«')
     for pattern, status in ((_CANCELLED, "cancelled"), (_DENIED, "denied")):
         if pattern.search(text):
             return (cast(Status, status),)
@@ -82,7 +92,7 @@ def _has_weak_preterite(text: str) -> bool:
 
 def is_passive(clause: str) -> bool:
     """Whether the clause is in the passive, so that its subject does not act."""
-    text = clause.rstrip(" .!?“”\"»«")
+    text = clause.rstrip(' .!?“”"»«')
     return any(p.search(text) for p in (_PASSIVE_V2, _PASSIVE_LAST, _PASSIVE_PAST, _PASSIVE_MODAL))
 
 

@@ -44,11 +44,15 @@ _OPENERS = frozenset(
 _UNDECLINED = re.compile(r"^[a-zäöüß]+(?:te|ten|en)$")
 """A lower-case word that opens a nominative phrase without determiner is a verb if it ends so: an adjective would end in
 -e there. Adjectives in -te are lost with the verbs, which costs a word of the phrase and no truth."""
-_BETWEEN = re.compile(rf"(?i:{_DETERMINER})|\d[\d.,]*|{_ADJECTIVE}|bereits|schon|rund|etwa|bis|mehr|als|fast|knapp|sehr")
+_BETWEEN = re.compile(
+    rf"(?i:{_DETERMINER})|\d[\d.,]*|{_ADJECTIVE}|bereits|schon|rund|etwa|bis|mehr|als|fast|knapp|sehr"
+)
 """What may stand between a preposition and the noun it governs."""
 _PRONOUNS = re.compile(r"\b(?:[Ee]r|[Ss]ie)\b")
 
-_ABSTRACT = re.compile(r"(?:ung|ungen|heit|keit|tät|tion|tionen|ismus|schritt|hilfe|lage|lagen|frage|fragen|ent|nis|nisse)$")
+_ABSTRACT = re.compile(
+    r"(?:ung|ungen|heit|keit|tät|tion|tionen|ismus|schritt|hilfe|lage|lagen|frage|fragen|ent|nis|nisse)$"
+)
 _ABSTRACT_WORDS = frozenset(
     "zusammenarbeit partnerschaft allianz entscheidung krieg konflikt vorfall einsatz angriff vertrag abkommen "
     "rolle nähe bilder bild zahl zahlen preise kosten folgen gründe grund ziel ziele thema ergebnis ergebnisse "
@@ -68,7 +72,9 @@ def can_speak_or_act(phrase: str) -> bool:
     if not heads:
         return True
     determined = phrase.split()[0].lower()
-    head = next((word for word in heads if word.lower() not in PREPOSITIONS and word.lower() != determined), heads[-1]).lower()
+    head = next(
+        (word for word in heads if word.lower() not in PREPOSITIONS and word.lower() != determined), heads[-1]
+    ).lower()
     if _BODIES.search(head):
         return True
     return not (_ABSTRACT.search(head) or head in _ABSTRACT_WORDS)
@@ -109,7 +115,7 @@ def _strip_verbs(sentence: str, start: int, end: int) -> tuple[int, int]:
 def _hangs_on_preposition(sentence: str, start: int) -> bool:
     """Whether a preposition governs what begins at `start`, across numbers, adjectives and a determiner."""
     for word in reversed(sentence[max(0, start - 60) : start].split()):
-        bare = word.lower().strip("(„“\"»")
+        bare = word.lower().strip('(„“"»')
         if word.endswith((",", ":", ";")) or bare in AUXILIARIES or bare in VERBS:
             return False
         if bare in PREPOSITIONS:

@@ -35,7 +35,21 @@ _ENDINGS = ("t", "et", "te", "ete", "ten", "eten", "en", "e", "n")
 
 def _verb_forms() -> frozenset[str]:
     weak = {stem + ending for stem in _WEAK for ending in _ENDINGS}
-    return frozenset(weak | set(_FORMS)) - {"teile", "teilen", "stelle", "stellen", "deute", "berichte", "frage", "fragen", "forder", "meine", "meinen", "melde", "lobe"}
+    return frozenset(weak | set(_FORMS)) - {
+        "teile",
+        "teilen",
+        "stelle",
+        "stellen",
+        "deute",
+        "berichte",
+        "frage",
+        "fragen",
+        "forder",
+        "meine",
+        "meinen",
+        "melde",
+        "lobe",
+    }
 
 
 VERBS = _verb_forms()
@@ -48,7 +62,9 @@ AUXILIARIES = frozenset(
 )
 """Finite forms of auxiliaries and modals."""
 
-PARTICLES = frozenset("mit an ein zu vor ab fest bekannt hin aus auf zurück hervor heraus hinzu davon darauf dazu dafür darüber".split())
+PARTICLES = frozenset(
+    "mit an ein zu vor ab fest bekannt hin aus auf zurück hervor heraus hinzu davon darauf dazu dafür darüber".split()
+)
 """Separated prefixes and correlates that belong to the verb."""
 
 ONLY_WITH_CONTENT = frozenset(
@@ -100,7 +116,9 @@ SUBJUNCTIVE = frozenset(
 
 SUBJUNCTIVE_I = SUBJUNCTIVE - frozenset("hätten hätte wäre wären würden würde müssten müsste führe mache sage".split())
 
-HEARSAY = re.compile(r"\b(?:soll|sollen)\b[^.;:]*\b(?:\w*ge\w+t|\w*ge\w+en|\w+iert|\w+t|\w+en)\b (?:worden (?:sein)|haben|sein)\b|\bangeblich\b")
+HEARSAY = re.compile(
+    r"\b(?:soll|sollen)\b[^.;:]*\b(?:\w*ge\w+t|\w*ge\w+en|\w+iert|\w+t|\w+en)\b (?:worden (?:sein)|haben|sein)\b|\bangeblich\b"
+)
 """*soll* with an infinitive of the perfect: hearsay, not intention."""
 
 CONTENT_OPENERS = frozenset(
@@ -129,5 +147,7 @@ SILENT_WHEN_NEGATED = frozenset(
 )
 """Verbs that, negated, say that nobody has said anything."""
 
-NORMS = frozenset("Gesetz Artikel Paragraph Verfassung Verordnung Satzung Vertrag Plan Zeitplan Paragraf Regeln".split())
+NORMS = frozenset(
+    "Gesetz Artikel Paragraph Verfassung Verordnung Satzung Vertrag Plan Zeitplan Paragraf Regeln".split()
+)
 """What "laut" and "gemäß" may name that is a rule and not a source."""

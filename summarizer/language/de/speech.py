@@ -56,15 +56,22 @@ def _proposal(
     earlier_speaker: bool = False,
 ) -> ReportedSpeech:
     cue_word = sentence[slice(*cue)].lower() if cue else ""
+    words_of_content = " ".join(sentence[a:b] for a, b in content)
     return ReportedSpeech(
         form=form,
         content=tuple(content),
         cue=cue,
         speakers=tuple(speakers),
         earlier_speaker=earlier_speaker,
-        certainty=content_certainty(" ".join(sentence[a:b] for a, b in content), cue_word),
-        negative=bool(reporting.DENIALS.fullmatch(cue_word)),
+        certainty=content_certainty(words_of_content, cue_word),
+        negative=bool(reporting.DENIALS.fullmatch(cue_word) or _denies(words_of_content)),
     )
+
+
+def _denies(content: str) -> bool:
+    """Whether the first clause of the content, which carries it, is negated."""
+    first = content[: clauses(content)[0].end] if clauses(content) else content
+    return bool(_NEGATION.search(first)) and "nicht nur" not in first
 
 
 def _prepositional_frame(sentence: str, text: str) -> Proposal:
@@ -104,18 +111,27 @@ def _framed(sentence: str, frame: Range, preposition: Range, source: Range) -> P
 def _cut_source_noun(sentence: str, preposition: Range, source: Range) -> tuple[Range, Range | None]:
     """Split "nach Angaben der Polizei" into the cue "nach Angaben" and the speaker "der Polizei"."""
     first = words(sentence, *source)
-    nouns = [i for i, m in enumerate(first) if m.group() in reporting.SOURCE_NOUNS or m.group().endswith(("berichten", "angaben"))]
+    nouns = [
+        i
+        for i, m in enumerate(first)
+        if m.group() in reporting.SOURCE_NOUNS or m.group().endswith(("berichten", "angaben"))
+    ]
     if not nouns or nouns[0] > 2:
         return preposition, source
     noun = first[nouns[0]]
     if noun.end() == source[1]:
-        generic = nouns[0] == 0 and (preposition[1] <= noun.start() or sentence[noun.start() : noun.end()].endswith(("richten", "üchten")))
+        generic = nouns[0] == 0 and (
+            preposition[1] <= noun.start() or sentence[noun.start() : noun.end()].endswith(("richten", "üchten"))
+        )
         cue = (min(preposition[0], noun.start()), max(preposition[1], noun.end()))
         return (cue, None) if generic else (preposition, source)
     rest_start = noun.end() + 1
     rest = re.match(r"(?:von|vom|aus)\s", sentence[rest_start : source[1]])
     rest_start += rest.end() if rest else 0
-    return (min(preposition[0], noun.start()), noun.end() if preposition[0] < noun.start() else preposition[1]), (rest_start, source[1])
+    return (min(preposition[0], noun.start()), noun.end() if preposition[0] < noun.start() else preposition[1]), (
+        rest_start,
+        source[1],
+    )
 
 
 def _verbal_frame(sentence: str, text: str) -> Proposal:
@@ -134,7 +150,9 @@ def _verbal_frame(sentence: str, text: str) -> Proposal:
             after = [p for p in nominatives(sentence, verb.end(), clause.end) if _plausible(sentence, p)]
             return _spoken(sentence, content, verb.span(), after)
         if opener == "wie" and verb.group().lower() not in ("sieht", "sah", "geht"):
-            content = _around(sentence, text, pieces, index) if index else [trim(sentence, clause.end, len(sentence), ".")]
+            content = (
+                _around(sentence, text, pieces, index) if index else [trim(sentence, clause.end, len(sentence), ".")]
+            )
             return _spoken(sentence, content, verb.span(), _subjects(sentence, clause.start, clause.end, verb))
         start = _content_start(sentence, text, pieces, index, opener)
         if start is None:
@@ -170,10 +188,15 @@ def _content_start(sentence: str, text: str, pieces: Sequence[Clause], index: in
         first = _first_word(text, clause)
         rest = text[clause.start :]
         found = {m.group() for m in words(text, clause.start, clause.end)}
-        if pieces[following - 1].mark == ":" or sentence[clause.start] in "„“»\"":
+        if pieces[following - 1].mark == ":" or sentence[clause.start] in '„“»"':
             return clause.start
         if first in reporting.CONTENT_OPENERS:
-            relative_was = first in ("was", "wo", "wie") and following == index + 1 and opener not in reporting.OTHER_OPENERS and _complete(text, pieces[index])
+            relative_was = (
+                first in ("was", "wo", "wie")
+                and following == index + 1
+                and opener not in reporting.OTHER_OPENERS
+                and _complete(text, pieces[index])
+            )
             return None if relative_was else clause.start
         if first in reporting.CONJUNCTIONS:
             return None
@@ -186,7 +209,9 @@ def _content_start(sentence: str, text: str, pieces: Sequence[Clause], index: in
 
 def _complete(text: str, clause: Clause) -> bool:
     """Whether a clause with a participle already says all it has to say, so that ", was …" comments on it."""
-    return bool(re.search(r"\b(?:hat|haben|hatte|hatten|wurde|wurden|wird|werden)\b.*\b\w+t$", text[clause.start : clause.end]))
+    return bool(
+        re.search(r"\b(?:hat|haben|hatte|hatten|wurde|wurden|wird|werden)\b.*\b\w+t$", text[clause.start : clause.end])
+    )
 
 
 def _content_end(text: str, pieces: Sequence[Clause], following: int, start: int) -> int:
@@ -232,7 +257,11 @@ def _noun_of_saying(sentence: str, text: str) -> Proposal:
     if match.start() < pieces[0].end and following < len(pieces) and pieces[following].mark == ",":
         # "Die Ankündigung, dass X kommt, zeigt …": the main clause takes over after the content.
         verb_first = words(text, pieces[following].end, len(text))
-        if verb_first and verb_first[0].group().lower() not in reporting.OTHER_OPENERS | reporting.CONTENT_OPENERS and match.start(1) < 40:
+        if (
+            verb_first
+            and verb_first[0].group().lower() not in reporting.OTHER_OPENERS | reporting.CONTENT_OPENERS
+            and match.start(1) < 40
+        ):
             end = pieces[following].end
     return _proposal(sentence, "indirect", [trim(sentence, match.end(), end, ".")], match.span(1))
 

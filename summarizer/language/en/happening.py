@@ -13,7 +13,9 @@ from summarizer.language.speech import Happening, Range
 
 _DETERMINER = re.compile(r"^(?:the|an?|this|these|its|their|his|her|some)\s", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:in|at|near|into|from|to|across|around|on)\s(?=(?:the\s)?[A-Z])")
-_SUBORDINATORS = frozenset("that because although while after before if when as who which where since unless until".split())
+_SUBORDINATORS = frozenset(
+    "that because although while after before if when as who which where since unless until".split()
+)
 
 
 def happening(sentence: str, scope: Range) -> Happening:

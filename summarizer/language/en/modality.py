@@ -7,12 +7,20 @@ import re
 from summarizer.schema import Certainty, Status
 
 _CANCELLED = re.compile(r"\b(?:cancel(?:l?ed)|called off|scrapped|suspended|abandoned)\b")
-_DENIED = re.compile(r"\b(?:denie[ds]|deny|has not|have not|had not|did not|does not|was not|were not|never|hasn[’']t|didn[’']t|haven[’']t)\b")
+_DENIED = re.compile(
+    r"\b(?:denie[ds]|deny|has not|have not|had not|did not|does not|was not|were not|never|hasn[’']t|didn[’']t|haven[’']t)\b"
+)
 _CONSIDERED = re.compile(r"\b(?:could|might|may|would|consider(?:s|ing|ed)|weigh(?:s|ing)|if)\b")
-_PLANNED = re.compile(r"\b(?:will|plan(?:s|ned|ning)?|intend(?:s|ed)?|going to|set to|due to|aims? to|wants? to|scheduled|is to|are to)\b")
+_PLANNED = re.compile(
+    r"\b(?:will|plan(?:s|ned|ning)?|intend(?:s|ed)?|going to|set to|due to|aims? to|wants? to|scheduled|is to|are to)\b"
+)
 _ONGOING = re.compile(r"\b(?:is|are|has been|have been)\s+\w+ing\b|\b(?:currently|continues?)\b")
-_OCCURRED = re.compile(r"\b(?:has|have|had|was|were)\b|\b\w+ed\b|\b(?:met|sent|took|gave|went|came|won|lost|said|made|struck|hit|fell|began|left|held|told|shot|fought|signed)\b")
-_HEARSAY = re.compile(r"\b(?:reportedly|allegedly|said to|believed to|purportedly|claim(?:s|ed)?|rumou?rs?)\b|\baccording to reports\b")
+_OCCURRED = re.compile(
+    r"\b(?:has|have|had|was|were)\b|\b\w+ed\b|\b(?:met|sent|took|gave|went|came|won|lost|said|made|struck|hit|fell|began|left|held|told|shot|fought|signed)\b"
+)
+_HEARSAY = re.compile(
+    r"\b(?:reportedly|allegedly|said to|believed to|purportedly|claim(?:s|ed)?|rumou?rs?)\b|\baccording to reports\b"
+)
 _PROBABLE = re.compile(r"\b(?:probably|likely|apparently|presumably|expected|should)\b")
 _POSSIBLE = re.compile(r"\b(?:could|might|may|perhaps|possibly|possible)\b")
 

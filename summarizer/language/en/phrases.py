@@ -11,7 +11,9 @@ PHRASE = re.compile(
     rf"(?:[a-z][\w-]*\s){{0,3}}?(?:{_NAME}|[a-z][\w-]*)(?:\s{_NAME})?|{_NAME}|[Hh]e\b|[Ss]he\b|[Tt]hey\b|"
     r"[Ee]xperts|[Oo]fficials|[Aa]nalysts|[Ww]itnesses|[Cc]ritics|[Oo]bservers|[Rr]esearchers|[Pp]olice|[Tt]roops|[Ss]oldiers|[Ww]orkers)"
 )
-_PREPOSITION = re.compile(r"\b(?:in|on|at|by|with|from|to|for|of|about|after|before|against|into|near|over|under|between|since|during)\s$")
+_PREPOSITION = re.compile(
+    r"\b(?:in|on|at|by|with|from|to|for|of|about|after|before|against|into|near|over|under|between|since|during)\s$"
+)
 _NEVER = frozenset(
     "in on at by with from to for of about after before against but and or if when while although because as however "
     "meanwhile monday tuesday wednesday thursday friday saturday sunday january february march april may june july "

@@ -22,7 +22,9 @@ TOLD = re.compile(
 """Verbs whose clause tells what was said without a content clause that could be cut out."""
 
 FRAME = re.compile(r"\b([Aa]ccording to|[Ii]n the (?:words|view|opinion) of|[Pp]er)\s")
-HEARSAY = re.compile(r"\b(?:reportedly|allegedly|is said to|are said to|was said to|were said to|is believed to|are believed to|purportedly)\b")
+HEARSAY = re.compile(
+    r"\b(?:reportedly|allegedly|is said to|are said to|was said to|were said to|is believed to|are believed to|purportedly)\b"
+)
 NOUNS = re.compile(
     r"\b(?:fears?|concerns?|claims?|reports?|hopes?|warnings?|allegations?|suspicions?|rumou?rs|announcement|statement|"
     r"belief|accusations?|prediction|promise|pledge)\b (?=that\b)"

@@ -87,7 +87,11 @@ def _clause(sentence: str, text: str) -> ReportedSpeech | None:
                 return _said(sentence, [trim(sentence, pieces[index + 1].start, len(sentence), ".")], verb, before)
             if before and QUOTED.match(sentence, verb.end() + 1):
                 return _said(sentence, [trim(sentence, verb.end() + 1, len(sentence), ".")], verb, before)
-            if before and verb.group() in ("said", "says", "say", "claimed", "claims", "believe", "believes") and len(rest.split()) > 3:
+            if (
+                before
+                and verb.group() in ("said", "says", "say", "claimed", "claims", "believe", "believes")
+                and len(rest.split()) > 3
+            ):
                 return _said(sentence, [trim(sentence, verb.end(), len(sentence), ".")], verb, before)
     return None
 

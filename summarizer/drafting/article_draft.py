@@ -1,0 +1,75 @@
+"""A draft from the whole article at once, or from as few windows as the model's context allows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from summarizer.drafting.draft import Draft, DraftClaim, DraftEvent, DraftSentence
+from summarizer.drafting.prompts import Prompt
+from summarizer.drafting.shown import numbered, shown
+from summarizer.drafting.windows import CHARACTERS_A_TOKEN, windows
+from summarizer.endpoint.errors import ContextTooLong, Truncated
+from summarizer.reading.sentences import Sentence
+from summarizer.schema import Article
+
+if TYPE_CHECKING:
+    from summarizer.endpoint.stack import Endpoint
+
+_ANSWER_SHARE = 0.5
+"""Of the room left beside the prompt, what is kept for the answer: a draft is about as long as what it tells."""
+_MOST_ANSWER_TOKENS = 16384
+
+
+async def draft_by_windows(
+    article: Article, sentences: Sequence[Sentence], endpoint: Endpoint, prompt: Prompt
+) -> Draft:
+    """Show the article in windows and join what each gives. A window that is too long for the model is halved.
+
+    Raises:
+        EndpointError: as the endpoint raises it, once a window cannot be halved any more.
+    """
+    overhead = sum(len(m["content"]) for m in _messages(article, [], prompt)) / CHARACTERS_A_TOKEN
+    room = max(endpoint.context_tokens - int(overhead), 512)
+    answer_tokens = min(int(room * _ANSWER_SHARE), _MOST_ANSWER_TOKENS)
+    drafts: list[Draft] = []
+    waiting = list(windows(sentences, room - answer_tokens))[::-1]
+    while waiting:
+        window = waiting.pop()
+        try:
+            drafts.append(
+                await endpoint.ask(
+                    messages=_messages(article, window, prompt), response_model=Draft, max_tokens=answer_tokens
+                )
+            )
+        except (ContextTooLong, Truncated):
+            if len(window) == 1:
+                raise
+            middle = len(window) // 2
+            waiting += [window[middle:], window[:middle]]
+    return joined(drafts)
+
+
+def _messages(article: Article, window: Sequence[Sentence], prompt: Prompt) -> list[dict[str, str]]:
+    return prompt.messages(
+        title=shown(article.title or "-"),
+        published=article.published.isoformat() if article.published else "-",
+        sentences=numbered(article.text, window),
+    )
+
+
+def joined(drafts: Sequence[Draft]) -> Draft:
+    """One draft of several, with the ids of each moved on by what came before."""
+    events: list[DraftEvent] = []
+    claims: list[DraftClaim] = []
+    summary: list[DraftSentence] = []
+    for draft in drafts:
+        by = {"e": len(events), "c": len(claims)}
+        events += [e.model_copy(update={"asserted_by": _moved(e.asserted_by, by)}) for e in draft.events]
+        claims += [c.model_copy(update={"about": _moved(c.about, by)}) for c in draft.claims]
+        summary += [s.model_copy(update={"cites": _moved(s.cites, by)}) for s in draft.summary]
+    return Draft(events=events, claims=claims, summary=summary)
+
+
+def _moved(refs: Sequence[str], by: dict[str, int]) -> list[str]:
+    return [ref if ref == "article" else f"{ref[0]}{int(ref[1:]) + by[ref[0]]}" for ref in refs]

@@ -1,0 +1,157 @@
+"""A draft from small questions: each sentence that wears a sign is asked about alone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from summarizer import language as languages
+from summarizer.drafting.draft import Draft, DraftClaim, DraftEvent, DraftSpeaker, Pointer
+from summarizer.drafting.prompts import Prompt
+from summarizer.drafting.question import NOBODY, Question, ask_about
+from summarizer.drafting.shown import shown
+from summarizer.drafting.speakers import named
+from summarizer.grounding.dates import find_dates
+from summarizer.grounding.numbers import quantities
+from summarizer.language.speech import ReportedSpeech
+from summarizer.reading.sentences import Sentence
+from summarizer.schema import Article, Reason
+
+if TYPE_CHECKING:
+    from summarizer.endpoint.stack import Endpoint
+
+_ANSWER_TOKENS = 160
+_LONGEST_TITLE = 300
+_REACH = 3
+"""Sentences that a speaker stays the speaker of free indirect speech."""
+
+
+@dataclass(frozen=True)
+class Declined:
+    """A claim that the grammar proposed and the model declined."""
+
+    claim: DraftClaim
+    reason: Reason
+
+
+async def draft_by_sentences(
+    article: Article, sentences: Sequence[Sentence], endpoint: Endpoint, prompt: Prompt
+) -> tuple[Draft, list[Declined]]:
+    """Ask about each sentence that wears a sign of a statement or a happening, and put the answers together.
+
+    Raises:
+        EndpointError: as the endpoint raises it; the article then has no draft.
+    """
+    language = languages.get(article.language)
+    questions = [ask_about(article.text[s.start : s.end], language) for s in sentences]
+
+    async def answer(question: Question) -> dict[str, Any]:
+        if not question.worth_asking:
+            return {}
+        said = await endpoint.ask(
+            messages=prompt.messages(sentence=shown(question.sentence)),
+            response_model=question.answer_model(),
+            max_tokens=_ANSWER_TOKENS,
+        )
+        return said.model_dump()
+
+    answers = await asyncio.gather(*map(answer, questions))
+    builder = _Builder(article)
+    for sentence, question, given in zip(sentences, questions, answers, strict=True):
+        builder.add(sentence, question, given)
+    return Draft(events=builder.events, claims=builder.claims, summary=[]), builder.declined
+
+
+class _Builder:
+    """Collects draft items, sentence by sentence, and remembers who spoke last."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._language = languages.get(article.language)
+        self._body = " ".join(article.text[span.start : span.end] for span in article.content)
+        self._last: tuple[int, DraftSpeaker] | None = None
+        self.events: list[DraftEvent] = []
+        self.claims: list[DraftClaim] = []
+        self.declined: list[Declined] = []
+
+    def add(self, sentence: Sentence, question: Question, given: dict[str, Any]) -> None:
+        claim = self._claim(sentence.number, question, given) if question.speech else None
+        event = self._event(sentence.number, question, given["event"]) if given.get("event") else None
+        if claim:
+            vouched = bool(event and question.speech and question.speech.form != "reported")
+            self.claims.append(claim.model_copy(update={"about": [f"e{len(self.events) + 1}"] if event else []}))
+            if event and vouched:
+                event = event.model_copy(update={"asserted_by": [f"c{len(self.claims)}"]})
+        elif event and question.speech and question.speech.form in ("indirect", "free_indirect"):
+            return
+        if event:
+            self.events.append(event)
+
+    def _claim(self, number: int, question: Question, given: dict[str, Any]) -> DraftClaim | None:
+        speech = question.speech
+        assert speech is not None  # noqa: S101 - the caller has looked
+        text = question.sentence
+        speaker = self._speaker(number, speech, given.get("says"))
+        if speech.form == "indirect_free_indirect" and speaker is None:
+            return None
+        pieces = [text[start:end] for start, end in speech.content]
+        claim = DraftClaim(
+            speaker=speaker,
+            cue=text[slice(*speech.cue)] if speech.cue else None,
+            content=" ".join(pieces),
+            attribution=speech.form,
+            polarity="negative" if speech.negative else "positive",
+            certainty=speech.certainty,
+            about=[],
+            quotes=[Pointer(sentence=number, words=piece) for piece in pieces],
+        )
+        if given.get("says") == NOBODY:
+            who = " / ".join(text[slice(*each)] for each in speech.speakers)
+            why = f"The sentence reads as if {who} said this; the model finds that nobody does."
+            self.declined.append(Declined(claim, Reason(code="not_stated", sentence=why)))
+            return None
+        if speaker:
+            self._last = (number, speaker)
+        return claim
+
+    def _speaker(self, number: int, speech: ReportedSpeech, says: str | None) -> DraftSpeaker | None:
+        if says and says != NOBODY:
+            found = named(says, self._body, self._language)
+            mention = Pointer(sentence=number, words=says)
+            if says.lower() in _PRONOUNS and self._last and number - self._last[0] <= _REACH:
+                return self._last[1].model_copy(update={"mention": mention})
+            return DraftSpeaker(name=found.name, mention=mention, role=found.role)
+        if speech.earlier_speaker and self._last and number - self._last[0] <= _REACH:
+            return self._last[1]
+        return None
+
+    def _event(self, number: int, question: Question, told: dict[str, Any]) -> DraftEvent:
+        happening = question.happening
+        assert happening is not None  # noqa: S101 - an event is only answered where one was asked for
+        scope = question.sentence[slice(*question.scope)]
+        dates = find_dates(scope, self._article.language, self._article.published)
+        denied = bool(question.speech and question.speech.negative)
+        return DraftEvent(
+            title=_title(scope),
+            type=told["type"],
+            status="denied" if denied else happening.statuses[0],
+            certainty=happening.certainty,
+            actors=question.agents() if told["who"] else [],
+            recipients=[told["whom"]] if told["whom"] else [],
+            location=told["where"],
+            when=dates[0].when.text if len(dates) == 1 else None,
+            figures=[quantity.text for quantity in quantities(scope, self._article.language)],
+            asserted_by=["article"],
+            quotes=[Pointer(sentence=number, words=question.sentence)],
+        )
+
+
+_PRONOUNS = frozenset({"er", "sie", "he", "she", "they"})
+
+
+def _title(clause: str) -> str:
+    """The clause itself, shortened between two words where it is too long for a title."""
+    bare = clause.strip().rstrip(".")
+    return bare if len(bare) <= _LONGEST_TITLE else bare[: _LONGEST_TITLE - 2].rsplit(" ", 1)[0] + " …"
