@@ -67,6 +67,8 @@ class Furniture:
     """What notes about authors say of them; two together count."""
     own_page: str
     """One expression for words with which a page points at itself ("this article")."""
+    familiar: tuple[str, ...]
+    """Familiar pronouns ("du"), which reports use in quotations only."""
     address: tuple[str, ...]
     """Pronouns that speak to the reader, or with which the publisher speaks of itself."""
     polite: tuple[str, ...]

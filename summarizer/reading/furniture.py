@@ -37,6 +37,7 @@ _CLASSES = {
     "strong": _any_of(*(language.strong for language in _FURNITURE)),
     "weak": _any_of(*(language.weak for language in _FURNITURE)),
     "author": _any_of(*(language.author for language in _FURNITURE)),
+    "familiar": _any_of(*(language.familiar for language in _FURNITURE)),
     "address": _any_of(*(language.address for language in _FURNITURE)),
     "imperative": _any_of(*(language.imperatives for language in _FURNITURE)),
 }
@@ -63,6 +64,7 @@ _STRONG_WEIGHT = 0.8
 _WEAK_WEIGHT = 0.35
 _NOTE_WEIGHT = 1.8
 _CALL_WEIGHT = 0.8
+_FAMILIAR_WEIGHT = 0.8
 _ADDRESS_WEIGHT = 0.8
 _ADDRESS_ALONE_WEIGHT = 0.35
 _MOST_ADDRESS = 4
@@ -132,9 +134,11 @@ def _evidence(text: str, lowered: list[str], *, prose: bool) -> float:
     distinct = set(lowered)
     counts = Counter(name for word in distinct for name in _classes(word))
     certain, strong, weak, author = (counts[name] for name in ("certain", "strong", "weak", "author"))
-    spoken_to = sum("address" in _classes(word.lower()) for word in _WORD.findall(own_voice))
-    spoken_to += len(_POLITE.findall(own_voice))
-    talk = (_ADDRESS_WEIGHT if certain + strong + weak else _ADDRESS_ALONE_WEIGHT) * min(spoken_to, _MOST_ADDRESS)
+    voice = Counter(name for word in _WORD.findall(own_voice) for name in _classes(word.lower()))
+    spoken_to = voice["address"] + voice["familiar"] + len(_POLITE.findall(own_voice))
+    talk = _FAMILIAR_WEIGHT * min(voice["familiar"], _MOST_ADDRESS) + (
+        _ADDRESS_WEIGHT if certain + strong + weak else _ADDRESS_ALONE_WEIGHT
+    ) * min(spoken_to, _MOST_ADDRESS)
     label = _LABEL.match(text)
     calls = "imperative" in _classes(lowered[0]) and (spoken_to > 0 or not own_voice.rstrip().endswith("."))
     signs = (

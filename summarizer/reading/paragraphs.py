@@ -76,4 +76,6 @@ def _continues(text: str, before: Paragraph, start: int, end: int, width: int | 
     if width is not None:
         return _forced(text, (last_line, before.end), (start, end), width)
     closed = _CLOSED.search(text, max(before.start, before.end - 8), before.end)
-    return not closed and text[start].islower() and before.end - last_line >= _WRAP_WIDTHS.start
+    runs_on = text[start].islower() and before.end - last_line >= _WRAP_WIDTHS.start
+    is_text = end - start >= _WRAP_WIDTHS.start or bool(_CLOSED.search(text, max(start, end - 8), end))
+    return runs_on and is_text and not closed

@@ -19,14 +19,18 @@ PUBLISHED = {
     "de_magazin_podcast": date(2024, 11, 7),
     "de_meinung": date(2025, 5, 5),
     "de_oeffentlich": date(2025, 6, 20),
+    "de_oesterreich": date(2025, 1, 18),
     "de_paywall": date(2024, 8, 22),
+    "de_radio": date(2025, 6, 12),
     "de_tageszeitung": date(2025, 3, 14),
+    "de_techportal": date(2024, 10, 9),
     "de_ticker_cookie": date(2025, 2, 3),
     "de_verein": date(2025, 2, 15),
     "en_agency": date(2025, 7, 31),
     "en_blog": date(2025, 3, 3),
     "en_broadsheet": date(2025, 1, 12),
     "en_local_live": date(2024, 11, 21),
+    "en_local_tv": date(2025, 4, 22),
     "en_tech": date(2025, 6, 9),
 }
 KNOWN_MISTAKES = {

@@ -23,6 +23,10 @@ def test_a_line_that_runs_on_in_lower_case_joins_the_one_before() -> None:
     assert len(paragraphs(text)) == 1
 
 
+def test_a_byline_in_lower_case_joins_no_heading() -> None:
+    assert len(paragraphs("County approves plan to replace aging water mains\nby: Dana Whitfield")) == 2
+
+
 def test_a_list_of_headlines_is_not_mistaken_for_wrapped_text() -> None:
     lines = [
         "Rathaus wird saniert und bleibt bis Mai zu",

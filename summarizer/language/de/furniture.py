@@ -51,7 +51,7 @@ _CERTAIN = patterns(r"""
     newsletter\w* anzeigen? impressum podcasts? \S*podcast liveticker\S* live-?blog newsblog newsticker menü startseite
     cookies? cookie-\S+ lesetipp\w* meistgelesen\w* \w*hinweis stellenangebote stellenmarkt
 """)
-_ADDRESS = patterns(r"""
+_FAMILIAR = patterns(r"""
     du dich dir dein deine deinen deinem deiner ihr euch euer eure euren eurem
 """)
 _WE = patterns(r"""
@@ -74,7 +74,8 @@ FURNITURE = Furniture(
     weak=(*_NAVIGATE, *_CREDIT),
     author=_AUTHOR,
     own_page=r"dies(?:e[mnrs]?)? (?:thema|artikels?|beitrags?|texte?s?|seite|sendung|meldung|website|webseite)",
-    address=(*_ADDRESS, *_WE),
+    familiar=_FAMILIAR,
+    address=_WE,
     polite=_POLITE,
     imperatives=_IMPERATIVES,
 )

@@ -58,6 +58,7 @@ FURNITURE = Furniture(
     weak=(*_NAVIGATE, *_CREDIT),
     author=_AUTHOR,
     own_page=r"this (?:article|story|report|material|site|website|page|post|content)",
+    familiar=(),
     address=(*_ADDRESS, *_WE),
     polite=(),
     imperatives=_IMPERATIVES,
