@@ -166,7 +166,7 @@ def test_ladder_tells_its_rung_and_the_exact_one_wins() -> None:
     assert [(q.start, q.match) for q in rungs if q] == [
         (30, "exact"),
         (0, "exact"),
-        (46, "exact"),
+        (47, "exact"),
         (0, "typography"),
         (1, "whitespace"),
     ]
