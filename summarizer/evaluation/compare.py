@@ -70,9 +70,9 @@ class Comparison:
 
 
 def compare(before: Result, after: Result) -> Comparison:
-    """Compare two runs on the articles both have."""
+    """Compare two runs on the articles that both have scored against the same labels."""
     old, new = ({article.article_id: article for article in run.articles} for run in (before, after))
-    shared = [name for name in old if name in new]
+    shared = [name for name in old if name in new and old[name].gold_sha256 == new[name].gold_sha256]
     pairs = [(old[name], new[name]) for name in shared]
     changes = [change for one, other in pairs for change in _changes(one, other)]
     order: list[Movement] = ["worse", "better", "within noise", "same", "unscored"]

@@ -30,19 +30,23 @@ def judge(result: Result, baseline: Result | None) -> Verdict:
 
     Hard faults stop it whatever the scores: an article without a record, an invalid record, a quote that is not
     verbatim, a summary that says more than its quotes. With a baseline, so does every judging metric whose paired
-    difference has a 95 % interval wholly below 0, and an article of the baseline that was not scored.
+    difference has a 95 % interval wholly below 0, and an article of the baseline that was not scored or has other
+    labels now.
     """
     faults = list(result.broken)
     if baseline is None:
         return Verdict(result, None, None, tuple(faults))
     comparison = compare(baseline, result)
-    gone = {article.article_id for article in baseline.articles} - set(comparison.articles)
-    faults += [
-        f"{name}: in the baseline, but not scored in this run"
-        for name in sorted(gone)
-        if not any(fault.startswith(f"{name}:") for fault in faults)
-    ]
+    scored = {article.article_id for article in result.articles}
+    for name in (each.article_id for each in baseline.articles if each.article_id not in comparison.articles):
+        if name in scored:
+            faults.append(f"{name}: labelled otherwise than in the baseline; write a new one with --update-baseline")
+        elif not any(fault.startswith(f"{name}:") for fault in faults):
+            faults.append(f"{name}: in the baseline, but not scored in this run")
     for row in comparison.worse:
         low, high = row.interval or (0.0, 0.0)
-        faults.append(f"{row.metric}: {row.before:.3f} before, {row.after:.3f} now (95 %: {low:+.3f} to {high:+.3f})")
+        before, after = row.before or 0.0, row.after or 0.0
+        faults.append(
+            f"{row.metric}: {before:.1%} before, {after:.1%} now (95 % of the change: {low:+.1%} to {high:+.1%})"
+        )
     return Verdict(result, baseline, comparison, tuple(faults))

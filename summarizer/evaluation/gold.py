@@ -68,6 +68,11 @@ class Gold(Contract):
     claims: list[GoldClaim]
     left: list[Left]
 
+    def digest(self) -> str:
+        """SHA-256 of all that scores depend on: everything but the notes."""
+        marked = self.model_dump_json(exclude={"events": {"__all__": {"notes"}}, "claims": {"__all__": {"notes"}}})
+        return text_digest(marked)
+
 
 class SameEvent(Contract):
     """One happening that several articles report."""

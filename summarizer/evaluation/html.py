@@ -111,7 +111,7 @@ def _cards(
         other = "found" if side == "gold" else "gold"
         alone = "missed" if side == "gold" else "false"
         if getattr(item, "optional", False) and not partner:
-            alone = "optional"
+            alone = "left out"
         return _Card(
             id=item.id,
             anchor=f"{article}-{side}-{item.id}",

@@ -56,6 +56,8 @@ class ArticleResult(Contract):
     """The scores of one article."""
 
     article_id: str
+    gold_sha256: str
+    """Of the labels it was scored against: results of other labels cannot be compared."""
     counts: dict[str, Counts]
     """Counts by metric: items, summary, grounding, refusals."""
     found: dict[str, FoundItem]

@@ -67,6 +67,7 @@ def score_article(gold: Gold, record: Record, verbatim: Counts) -> ArticleResult
     ]
     return ArticleResult(
         article_id=record.article.id,
+        gold_sha256=gold.digest(),
         counts={
             **_items("events", gold.events, len(record.events), events),
             **_items("claims", gold.claims, len(record.claims), claims),

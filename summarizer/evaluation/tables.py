@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich import box
 from rich.table import Table as RichTable
 
 from summarizer.evaluation.agreement import Agreement
@@ -28,9 +29,9 @@ class Grid:
 
     def rich(self) -> RichTable:
         """For the terminal."""
-        table = RichTable(title=self.title, title_justify="left")
+        table = RichTable(title=self.title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
         for number, name in enumerate(self.header):
-            table.add_column(name, justify="right" if number else "left", no_wrap=not number)
+            table.add_column(name, justify="right" if number else "left", no_wrap=True)
         for row in self.rows:
             table.add_row(*row)
         return table
@@ -84,12 +85,12 @@ def comparison(found: Comparison) -> Grid:
             percent(row.after),
             "" if row.difference is None else percent(row.difference, sign=True),
             span(row.interval, sign=True),
-            row.movement if row.judges else f"{row.movement} (not judged)",
+            row.movement if row.judges else f"({row.movement})",
         )
         for row in found.rows
     )
-    title = f"{len(found.articles)} articles of both; fields on the items both found"
-    return Grid(title, ("metric", "before", "now", "difference", "95 %", ""), rows)
+    title = f"{len(found.articles)} articles of both; fields on items both found; in brackets: shown, not judged"
+    return Grid(title, ("metric", "before", "now", "change", "95 %", ""), rows)
 
 
 def changes(found: Comparison) -> list[str]:
@@ -114,7 +115,7 @@ def quotations(table: QuotationTable) -> Grid:
 
 
 def agreement(found: Agreement) -> Grid:
-    """Two passes over the same articles."""
+    """Two passes over the same articles: F1 of items; Cohen's kappa and Krippendorff's alpha of labels."""
     items = [
         ("events, F1", found.event_f1),
         ("events, F1, compulsory", found.event_f1_compulsory),
@@ -126,7 +127,7 @@ def agreement(found: Agreement) -> Grid:
         (label.label, percent(label.observed), _kappa(label.kappa), _kappa(label.alpha), str(label.items))
         for label in found.labels
     ]
-    title = f"Agreement of two passes, {found.articles} articles (Cohen's kappa, Krippendorff's alpha)"
+    title = f"Agreement of two passes, {found.articles} articles"
     return Grid(title, ("", "per cent", "kappa", "alpha", "items"), tuple(rows))
 
 

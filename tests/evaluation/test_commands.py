@@ -57,7 +57,7 @@ def test_from_baseline_to_gate(tmp_path: Path, gold: Path) -> None:
     assert call(good, "--gold", gold, "--baseline", baseline, "--update-baseline").exit_code == 0
     stopped = call(bad, "--gold", gold, "--baseline", baseline, "--html", page, "--junit", junit, "--json", scores)
     assert stopped.exit_code == 1
-    assert "stopped: events.soft: 1.000 before, 0.667 now" in stopped.output
+    assert "stopped: events.soft: 100.0% before, 66.7% now" in stopped.output
     assert "newly missed: a#e2" in stopped.output
     assert read_result(scores).articles[0].missed.keys() == {"e2"}
     assert [prompt.name for prompt in read_result(baseline).prompts] == ["events"]

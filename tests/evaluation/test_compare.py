@@ -19,7 +19,7 @@ def found(title: str, **fields: Counts) -> FoundItem:
 def article(name: str, hits: int, of: int = 10, **more: object) -> ArticleResult:
     given = {"found": {}, "missed": {}, "false": [], "unsupported": [], "refusals": [], **more}
     counts = {"events.soft": (float(hits), 10.0, float(hits), float(of)), "refusals.right": (float(hits), 10.0)}
-    return ArticleResult.model_validate({"article_id": name, "counts": counts, **given})
+    return ArticleResult.model_validate({"article_id": name, "gold_sha256": "0", "counts": counts, **given})
 
 
 def result(*articles: ArticleResult, broken: tuple[str, ...] = ()) -> Result:

@@ -22,7 +22,7 @@ def test_better_passes_and_worse_does_not() -> None:
     verdict = judge(result(*(article(name, 4) for name in NAMES)), BEFORE)
     assert not verdict.passes
     (fault,) = verdict.faults
-    assert fault.startswith("events.soft: 0.640 before, 0.400 now (95 %: -0.2")
+    assert fault.startswith("events.soft: 64.0% before, 40.0% now (95 % of the change: -2")
 
 
 def test_noise_passes() -> None:
@@ -33,3 +33,11 @@ def test_an_article_that_was_not_scored_stops_once() -> None:
     short = BEFORE.articles[1:]
     assert judge(result(*short), BEFORE).faults == ("a: in the baseline, but not scored in this run",)
     assert judge(result(*short, broken=("a: no record: x",)), BEFORE).faults == ("a: no record: x",)
+
+
+def test_other_labels_are_no_loss_but_ask_for_a_new_baseline() -> None:
+    relabelled = BEFORE.articles[0].model_copy(update={"gold_sha256": "1"})
+    verdict = judge(result(relabelled, *BEFORE.articles[1:]), BEFORE)
+    assert verdict.faults == ("a: labelled otherwise than in the baseline; write a new one with --update-baseline",)
+    assert verdict.comparison
+    assert verdict.comparison.articles == ("b", "c", "d", "e")

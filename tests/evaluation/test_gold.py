@@ -132,3 +132,11 @@ def test_a_run_points_at_labelled_items() -> None:
 def test_a_missing_run_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"run\.json cannot be read"):
         load_gold_run(tmp_path)
+
+
+def test_the_digest_follows_labels_and_not_notes() -> None:
+    labelled = gold().model_dump()
+    labelled["events"][0]["notes"] = "schwierig"
+    assert Gold.model_validate(labelled).digest() == gold().digest()
+    labelled["events"][0]["optional"] = True
+    assert Gold.model_validate(labelled).digest() != gold().digest()

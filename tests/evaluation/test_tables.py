@@ -34,7 +34,7 @@ def test_cost_is_unscored_where_no_price_is_known() -> None:
 
 def test_comparison_says_what_is_not_judged() -> None:
     rows = tables.comparison(compare(BEFORE, result(*(article(name, 4) for name in NAMES)))).rows
-    assert [(row[0], row[-1]) for row in rows] == [("events.soft", "worse"), ("refusals.right", "worse (not judged)")]
+    assert [(row[0], row[-1]) for row in rows] == [("events.soft", "worse"), ("refusals.right", "(worse)")]
 
 
 def test_quotations() -> None:
