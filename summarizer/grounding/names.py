@@ -90,11 +90,10 @@ class _Vocabulary:
         tokens = tokenize(plain)
         self.stems: set[str] = set()
         self.names: set[str] = set()
-        for token in tokens:
-            if token.kind == "word":
-                for word in {token.text, *_HYPHENS.split(token.text)}:
-                    self.stems |= forms(word, language)
-                    self.names |= forms(word, language, name=True)
+        whole = {token.text for token in tokens if token.kind == "word"}
+        for word in whole.union(*map(_HYPHENS.split, whole)):
+            self.stems |= forms(word, language)
+            self.names |= forms(word, language, name=True)
         self.stands_alone: set[str] = set()
         self.followers: defaultdict[str, set[str]] = defaultdict(set)
         for run in _runs(plain, tokens, language):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer import language as languages
@@ -24,6 +25,8 @@ from summarizer.schema import Bound, Quantity
 
 _CURRENCIES = frozenset("$€£¥")
 _LONGEST_PHRASE = 3
+_TEXTS_KEPT = 64
+"""Texts whose numbers are kept: a quote is asked for by every statement that rests on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,12 @@ class Number:
 
 def find_numbers(text: str, language: str) -> list[Number]:
     """All number expressions of `text`, in order and without overlap. `language` is an ISO 639 code."""
-    return _Reader(text, languages.get(language)).numbers()
+    return list(_numbers(text, language))
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _numbers(text: str, language: str) -> tuple[Number, ...]:
+    return tuple(_Reader(text, languages.get(language)).numbers())
 
 
 def quantities(text: str, language: str) -> list[Quantity]:

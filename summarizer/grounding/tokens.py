@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from summarizer.grounding.folding import DASHES, MARKS
 
@@ -22,8 +21,7 @@ _TOKEN = re.compile(
 _DASH = re.compile(rf"[{DASHES}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, numeral or sign; `lower` is the text in lower case."""
 
     kind: Kind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from summarizer.language.base import NumberWords
 from summarizer.language.page import words
@@ -42,6 +43,7 @@ _AMBIGUOUS_ORDINALS = frozenset({"achten", "achter"})
 _LONGEST_WORD = 60
 
 
+@lru_cache(maxsize=4096)
 def cardinal(word: str) -> int | None:
     """The value of a German number word up to 999.999, in lower case and in one piece."""
     if len(word) > _LONGEST_WORD or word in _ARTICLES:
@@ -68,6 +70,7 @@ def _hundreds(word: str) -> int | None:
     return None if high is None or low is None else high * 100 + low
 
 
+@lru_cache(maxsize=4096)
 def ordinal(word: str) -> int | None:
     """The value of a German ordinal word ("dritten") in lower case."""
     match = _ORDINAL.fullmatch(word) if len(word) <= _LONGEST_WORD else None
