@@ -5,6 +5,11 @@ from __future__ import annotations
 from summarizer.schema import Failure
 
 
+def printable(text: str) -> str:
+    """`text` without the half characters that stand for undecodable bytes in file names: they cannot be written."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 class Unreadable(Exception):  # noqa: N818 (it names the input's state)
     """An input that yields no article. `code` is stable across versions; `remedy` says what to do."""
 
@@ -18,10 +23,10 @@ class Unreadable(Exception):  # noqa: N818 (it names the input's state)
     def failure(self, source: str) -> Failure:
         """The same as a line of `failures.jsonl`; `source` is the path (and line) of the input."""
         return Failure(
-            source=source,
+            source=printable(source),
             article_id=self.article_id,
             stage="reading",
             code=self.code,
-            message=self.message,
+            message=printable(self.message),
             remedy=self.remedy,
         )

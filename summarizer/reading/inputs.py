@@ -30,7 +30,6 @@ class Document:
     """What its id is made from."""
     text: str
     is_html: bool = False
-    is_markdown: bool = False
     fields: dict[str, str] = field(default_factory=dict)
     """What a JSONL line states: title, url, published, outlet."""
     extra: dict[str, Any] = field(default_factory=dict)
@@ -52,15 +51,25 @@ def pending(inputs: Iterable[str | Path], stdin: BinaryIO | None) -> Iterator[Pe
         if name == "-":
             yield from _from_stdin(stdin or sys.stdin.buffer)
             continue
-        path = Path(given)
-        if path.is_dir():
-            yield from _from_folder(path)
-        elif path.exists():
-            yield from _from_file(path)
-        elif matches := sorted(glob.glob(name, recursive=True)):  # noqa: PTH207 (absolute patterns too)
-            yield from pending([match for match in matches if Path(match).is_dir() or _readable(match)], None)
-        else:
-            yield _broken(name, "missing", f"{name} does not exist.", "Check the path; quote globs for your shell.")
+        try:
+            yield from _from_name(name)
+        except OSError as error:
+            reason = _unreadable(name, error)
+            yield _broken(name, reason.code, reason.message, reason.remedy)
+
+
+def _from_name(name: str) -> Iterator[Pending]:
+    path = Path(name)
+    if name and path.is_dir():
+        yield from _from_folder(path)
+    elif name and path.exists():
+        yield from _from_file(path)
+    elif matches := sorted(glob.glob(name, recursive=True)):  # noqa: PTH207 (absolute patterns too)
+        yield from pending([match for match in matches if Path(match).is_dir() or _readable(match)], None)
+    else:
+        yield _broken(
+            name or "''", "missing", f"{name!r} does not exist.", "Check the path; quote globs for your shell."
+        )
 
 
 def _readable(name: str) -> bool:
@@ -75,9 +84,10 @@ def _broken(source: str, code: str, message: str, remedy: str) -> Pending:
 
 
 def _from_folder(folder: Path) -> Iterator[Pending]:
+    """The readable files below a folder; hidden folders, and files of other kinds, are passed over."""
     found = False
     for root, folders, files in os.walk(folder):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
         for path in (Path(root) / name for name in sorted(files) if _readable(name)):
             if path.is_file():
                 found = True
@@ -105,7 +115,7 @@ def _load(path: Path, suffix: str) -> Document:
     except OSError as error:
         raise _unreadable(str(path), error) from error
     text = decode(data, str(path))
-    return Document(str(path), path.stem, text, is_html=suffix in _HTML, is_markdown=suffix == ".md")
+    return Document(str(path), path.stem, text, is_html=suffix in _HTML)
 
 
 def _unreadable(place: str, error: OSError) -> Unreadable:

@@ -21,8 +21,6 @@ class Paragraph:
 
     start: int
     end: int
-    is_item: bool
-    """Whether it opens with a bullet or an enumerator."""
 
 
 def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Paragraph]:
@@ -34,9 +32,9 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Paragr
     for line_start, line_end in lines:
         item = bool(_ITEM.match(text, line_start, line_end))
         if merged and not item and _continues(text, merged[-1], line_start, line_end, width):
-            merged[-1] = Paragraph(merged[-1].start, line_end, merged[-1].is_item)
+            merged[-1] = Paragraph(merged[-1].start, line_end)
         else:
-            merged.append(Paragraph(line_start, line_end, item))
+            merged.append(Paragraph(line_start, line_end))
     return merged
 
 

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from summarizer.reading.dates import first_date
 from summarizer.reading.decode import check_size
-from summarizer.reading.errors import Unreadable
+from summarizer.reading.errors import Unreadable, printable
 from summarizer.reading.html import extract
 from summarizer.reading.inputs import Document, pending
 from summarizer.reading.language import SUPPORTED, UNDETERMINED, language_of
@@ -95,7 +95,7 @@ def _understood(document: Document, identifier: str, recurring: Collection[bytes
     day, extra = _day(stated.get("published"), document.extra)
     return Article(
         id=identifier,
-        source=document.source,
+        source=printable(document.source),
         text_sha256=text_digest(text),
         title=found.title,
         outlet=stated.get("outlet") or (found.dateline.outlet if found.dateline else None),

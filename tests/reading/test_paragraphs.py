@@ -13,9 +13,9 @@ def test_every_kind_of_line_end_parts_paragraphs(line_end: str) -> None:
     assert [text[p.start : p.end] for p in paragraphs(text)] == ["Erste Zeile.", "Zweite Zeile."]
 
 
-def test_bullets_and_enumerators_are_items() -> None:
-    text = "- eins\n• zwei\n3. drei\nvier\n2024 fünf"
-    assert [p.is_item for p in paragraphs(text)] == [True, True, True, False, False]
+def test_bullets_and_enumerators_open_paragraphs_of_their_own() -> None:
+    text = "Die Ministerin nannte am Freitag drei wichtige Gründe\n- mehr Geld für alle Schulen im ganzen Land.\na) mehr Zeit."
+    assert len(paragraphs(text)) == 3
 
 
 def test_a_line_that_runs_on_in_lower_case_joins_the_one_before() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -113,7 +114,7 @@ def test_a_broken_line_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
 
 
 def test_folders_are_walked_sorted_and_other_files_ignored(tmp_path: Path) -> None:
-    for name in ("b/2.txt", "a/3.txt", "1.txt", "a/picture.png"):
+    for name in ("b/2.txt", "a/3.txt", "1.txt", "a/picture.png", ".cache/4.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(BODY, encoding="utf-8")
     assert [r.id for r in read([tmp_path]) if isinstance(r, Article)] == ["1", "3", "2"]
@@ -200,6 +201,22 @@ def test_failures_name_place_and_remedy_and_reading_goes_on(name: str, data: byt
     assert failure.source.startswith(str(bad))
     assert failure.remedy
     assert isinstance(article, Article)
+
+
+@pytest.mark.parametrize("name", ["", "no.txt", "a\0b.txt", "a\ud800b", "[x", "x" * 5000, "nothing-*.txt"])
+def test_names_that_lead_nowhere(name: str) -> None:
+    (failure,) = read([name])
+    assert isinstance(failure, Failure)
+    assert failure.code in {"missing", "unreadable"}
+    assert failure.model_dump_json()
+
+
+def test_a_file_name_in_another_encoding(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/B\xe9richt.txt"))
+    path.write_text(BODY, encoding="utf-8")
+    article = _only(path)
+    assert isinstance(article, Article)
+    assert (article.id, article.source) == ("B-richt", f"{tmp_path}/B?richt.txt")
 
 
 def test_missing_paths_and_empty_folders(tmp_path: Path) -> None:
