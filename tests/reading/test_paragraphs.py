@@ -14,7 +14,7 @@ def test_every_kind_of_line_end_parts_paragraphs(line_end: str) -> None:
 
 
 def test_bullets_and_enumerators_open_paragraphs_of_their_own() -> None:
-    text = "Die Ministerin nannte am Freitag drei wichtige Gründe\n- mehr Geld für alle Schulen im ganzen Land.\na) mehr Zeit."
+    text = "Die Ministerin nannte am Freitag drei wichtige Gründe\n- mehr Geld für alle Schulen im Land.\na) mehr Zeit."
     assert len(paragraphs(text)) == 3
 
 
