@@ -138,3 +138,8 @@ def test_plain_text_is_body_from_end_to_end() -> None:
 )
 def test_furniture_alone_has_no_body(text: str) -> None:
     assert understand(text).content == []
+
+
+def test_gendered_nouns_are_no_job_adverts() -> None:
+    text = "Die Lehrer*innen und Schüler:innen haben am Montag für kleinere Klassen demonstriert."
+    assert understand(f"{PARAGRAPH}\n{text}").content[-1].end == len(PARAGRAPH) + 1 + len(text)
