@@ -13,7 +13,7 @@ from datetime import date
 
 from summarizer import language as languages
 from summarizer.grounding import folding
-from summarizer.grounding.dates import find_dates
+from summarizer.grounding.dates import DateMention, find_dates
 from summarizer.grounding.inflection import same_word
 from summarizer.grounding.locate import locate
 from summarizer.grounding.names import missing_names
@@ -23,7 +23,6 @@ from summarizer.language import Language
 from summarizer.schema import Reason
 
 _WORD = re.compile(r"[\w-]+")
-_BARE_YEAR = re.compile(r"\d{4}")
 
 
 def check(
@@ -63,13 +62,14 @@ def _stands_in(quotes: Sequence[str], words: str) -> bool:
 
 def _numbers(statement: str, quotes: Sequence[str], language: Language) -> Reason | None:
     stated = [(quote, number) for quote in quotes for number in find_numbers(quote, language.code)]
+    dates = find_dates(statement, language.code)
     for number in find_numbers(statement, language.code):
-        if _checked_elsewhere(number) or any(
+        if _checked_elsewhere(number, dates) or any(
             _same_figure(number, other) and _same_unit(statement, number, quote, other, language)
             for quote, other in stated
         ):
             continue
-        if number.kind in ("time", "year", "part_of_name") and _stands_in(quotes, number.text):
+        if number.kind in ("time", "year", "date", "part_of_name") and _stands_in(quotes, number.text):
             continue
         return Reason(code="number_not_in_quote", sentence=_number_fault(number, [other for _, other in stated]))
     words = {word.lower() for quote in quotes for word in _WORD.findall(quote)}
@@ -79,11 +79,11 @@ def _numbers(statement: str, quotes: Sequence[str], language: Language) -> Reaso
     return None
 
 
-def _checked_elsewhere(number: Number) -> bool:
-    """Whether the expression is a time expression (a bare year, a date) or a name ("F-16")."""
-    if number.kind == "year":
-        return _BARE_YEAR.fullmatch(number.text) is not None
-    return number.kind == "date" or (number.kind == "part_of_name" and number.text[0].isalpha())
+def _checked_elsewhere(number: Number, dates: Sequence[DateMention]) -> bool:
+    """Whether the expression is part of a time expression (a year, a date) or a name ("F-16")."""
+    if number.kind in ("year", "date"):
+        return any(mention.start <= number.start and number.end <= mention.end for mention in dates)
+    return number.kind == "part_of_name" and number.text[0].isalpha()
 
 
 def _same_figure(one: Number, other: Number) -> bool:
@@ -147,8 +147,9 @@ def _names(statement: str, article_text: str, language: Language) -> Reason | No
 
 def _without_figures_and_dates(statement: str, language: Language) -> str:
     """The statement with what the other checks settle struck out: "Maximal 50", "12. Juli", "Prozent" are no names."""
-    struck = [(mention.start, mention.end) for mention in find_dates(statement, language.code)]
-    struck += [(n.start, n.end) for n in find_numbers(statement, language.code) if not _checked_elsewhere(n)]
+    dates = find_dates(statement, language.code)
+    struck = [(mention.start, mention.end) for mention in dates]
+    struck += [(n.start, n.end) for n in find_numbers(statement, language.code) if not _checked_elsewhere(n, dates)]
     spelled = frozenset().union(*language.numbers.symbols.values())
     struck += [match.span() for match in _WORD.finditer(statement) if match.group().lower() in spelled]
     for start, end in struck:

@@ -8,6 +8,7 @@ The rule refuses when in doubt:
   ("…, obwohl sie dies nicht bestätigt haben") that shares no content word with the statement: it may be left out.
 - Words of denying ("bestreitet", "wies … zurück") are a class of their own; they stand in both or in neither.
 - A word and its opposite ("bestätigt", "unbestätigt") do not stand for each other.
+- A restriction ("nur") of the statement needs one in the quote.
 - Phrases like "nicht nur" and "nicht mehr als" negate nothing.
 """
 
@@ -22,7 +23,7 @@ from summarizer.grounding.inflection import forms
 from summarizer.grounding.tokens import Token, tokenize
 from summarizer.language import Language
 
-_CLAUSE_END = re.compile(r"[,;:.!?()\n]|\s-\s")
+_CLAUSE_END = re.compile(r"[,:.](?!\d)|[;!?()\n]|\s-\s")
 _NEAR = 3
 """Content words on each side of a negator that say what it negates."""
 
@@ -48,6 +49,7 @@ def polarity_differs(statement: str, quote: str, language: str) -> str | None:
     return (
         _denial_differs(said, source, known)
         or _negators_differ(_clauses(said, known), _clauses(source, known))
+        or _restricted(said, source, known)
         or _opposite(said, source, known)
     )
 
@@ -75,7 +77,7 @@ def _negators_differ(said: list[_Clause], source: list[_Clause]) -> str | None:
     needed = [
         negator
         for at, clause in enumerate(source)
-        if at == 0 or not clause.first or not content.isdisjoint(clause.content)
+        if at == 0 or not clause.first or not clause.content or not content.isdisjoint(clause.content)
         for negator in clause.negators
     ]
     if len(ours) > len(theirs):
@@ -118,6 +120,18 @@ def _has_content(token: Token, language: Language) -> bool:
 
 def _stems(tokens: list[Token], language: Language) -> frozenset[str]:
     return frozenset().union(*(forms(t.text, language) for t in tokens if _has_content(t, language)))
+
+
+def _restricted(said: str, source: str, language: Language) -> str | None:
+    """Whether "only" became "not only" or the other way round."""
+    words = language.negation
+    gained = words.not_restricting.search(said)
+    if gained and not words.not_restricting.search(source):
+        return f'the statement has "{gained.group()}" where the quote does not'
+    gained = words.restrictors.search(words.not_restricting.sub(" ", said))
+    if gained and not words.restrictors.search(words.not_restricting.sub(" ", source)):
+        return f'the statement has "{gained.group()}" where the quote does not'
+    return None
 
 
 def _opposite(said: str, source: str, language: Language) -> str | None:

@@ -123,6 +123,10 @@ class NegationWords:
     """Words and split verbs of denying ("bestreitet", "wies … zurück"); a class of its own."""
     side_openers: frozenset[str]
     """First words of a clause that a statement may leave out without touching what the main clause says."""
+    restrictors: re.Pattern[str]
+    """"Only": what "not only" becomes when the negator is lost."""
+    not_restricting: re.Pattern[str]
+    """"Not only"."""
     prefixes: tuple[str, ...]
     """Prefixes that turn a word into its opposite ("un")."""
     empty: frozenset[str]

@@ -34,6 +34,7 @@ DE = {
     "tausende": "Tausende Menschen flohen aus der Hafenstadt.",
     "unsicher": "Die Angaben blieben unbestätigt.",
     "höchstens": "Höchstens 50 Personen dürfen in den Saal.",
+    "jahrzehnt": "Seit den 1940-er Jahren spielt das Theater.",
     "drittel": "Ein Drittel der Wähler blieb zu Hause, die Beteiligung lag bei 61,5 %.",
 }
 
@@ -69,6 +70,7 @@ RIGHT_DE = [
     ("zeit", "Der Zug fuhr um 14:30 Uhr ab."),
     ("tausende", "Tausende flohen aus der Hafenstadt."),
     ("höchstens", "Maximal 50 Personen dürfen in den Saal."),
+    ("jahrzehnt", "Das Theater spielt seit den 1940-er Jahren."),
     ("drittel", "Die Beteiligung lag bei 61,5 Prozent."),
 ]
 
@@ -126,6 +128,7 @@ WRONG_DE = [
     ("tausende", "Hunderte flohen aus der Hafenstadt.", "number_not_in_quote"),
     ("unsicher", "Die Angaben blieben bestätigt.", "negation_differs"),
     ("höchstens", "Mindestens 50 Personen dürfen in den Saal.", "number_not_in_quote"),
+    ("jahrzehnt", "Seit den 1950-er Jahren spielt das Theater.", "number_not_in_quote"),
     ("drittel", "Zwei Drittel der Wähler blieben zu Hause.", "number_not_in_quote"),
 ]
 

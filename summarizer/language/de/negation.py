@@ -29,6 +29,8 @@ NEGATION = NegationWords(
         obwohl obgleich obschon wenngleich während weil da nachdem bevor seit seitdem
         der die das den dem des deren dessen denen welcher welche welches welchen welchem wo
         """),
+    restrictors=re.compile(r"\b(?:nur|allein|bloß|lediglich|ausschließlich)\b", re.IGNORECASE),
+    not_restricting=re.compile(r"\bnicht (?:nur|allein|bloß|lediglich|ausschließlich)\b", re.IGNORECASE),
     prefixes=("un", "nicht", "nicht-"),
     empty=FUNCTION_WORDS,
 )

@@ -22,6 +22,8 @@ NEGATION = NegationWords(
         re.IGNORECASE,
     ),
     side_openers=words("although though while whereas because since after before which who whose whom where"),
+    restrictors=re.compile(r"\b(?:only|just|merely|solely)\b", re.IGNORECASE),
+    not_restricting=re.compile(r"\bnot (?:only|just|merely|solely)\b", re.IGNORECASE),
     prefixes=("un", "non-", "non", "dis", "in", "im"),
     empty=FUNCTION_WORDS,
 )
