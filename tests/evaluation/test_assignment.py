@@ -22,6 +22,10 @@ def test_below_the_threshold_there_is_no_pair_and_none_in_the_way() -> None:
     assert assign([[0.4, 0.3], [0.9, 0.45]], threshold=0.5) == [(1, 0)]
 
 
+def test_the_threshold_itself_is_enough() -> None:
+    assert assign([[0.5]], threshold=0.5) == [(0, 0)]
+
+
 def test_nothing_shared_is_no_pair() -> None:
     assert assign([[0.0, 0.0]]) == []
 

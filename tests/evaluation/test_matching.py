@@ -80,6 +80,12 @@ def test_half_overlap_matches_and_less_does_not() -> None:
     assert met([an_event(TEXT, "Norland")], [an_event(TEXT, FIRST)]) == []
 
 
+def test_a_sentence_meets_the_clause_that_is_a_third_of_it() -> None:
+    """Three words of nine: 6/12."""
+    (pair,) = match_events(TEXT, [an_event(TEXT, "sperrt den Hafen")], [an_event(TEXT, f"{SECOND} Die")]).pairs
+    assert pair.overlap == 0.5
+
+
 def test_type_and_actors_tell_events_of_one_sentence_apart() -> None:
     close = an_event(TEXT, SECOND, type="COERCE", actors=["Ostheim"])
     sack = an_event(TEXT, SECOND, type="SANCTION", actors=["Hafenamt"])
