@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -19,7 +20,7 @@ def test_thirds_cover_a_month_and_a_year_without_gap() -> None:
         ([periods.third_of_year(2024, third) for third in range(3)], periods.year(2024)),
     ):
         assert (parts[0][0], parts[-1][1]) == whole
-        assert all(before[1] + periods.DAY == after[0] for before, after in zip(parts, parts[1:], strict=False))
+        assert all(before[1] + periods.DAY == after[0] for before, after in pairwise(parts))
 
 
 @pytest.mark.parametrize(("place", "year"), [(-1, 2024), (0, 2025), (1, 2026)])
