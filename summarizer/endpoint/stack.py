@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from summarizer.endpoint.answers import Answers
 from summarizer.endpoint.cache import cached
 from summarizer.endpoint.client import open_client
+from summarizer.endpoint.embedded.compact import DIALECT, with_compact_grammar
 from summarizer.endpoint.embedded.parts import Progress
 from summarizer.endpoint.embedded.server import EmbeddedServer
 from summarizer.endpoint.embedded.weights import EMBEDDED, weights
@@ -119,6 +120,8 @@ async def open_endpoint(
         create = metering(create)
         create = limited(create, concurrency=server.concurrency)
         create = retrying(create, time_limit=options.time_limit, on_wait=on_wait)
+        if local:
+            create = with_compact_grammar(create)
         if options.cache:
             answers = opened.enter_context(closing(Answers(options.cache)))
             create = cached(create, answers=answers, endpoint=server.identity, on_hit=count_hit)
@@ -141,7 +144,7 @@ async def _embedded(options: EndpointOptions, progress: Progress | None, opened:
         base_url=server.base_url,
         api_key=server.api_key,
         shown="embedded",
-        identity=f"embedded:{found.sha256}",
+        identity=f"embedded:{found.sha256}:{DIALECT}",
         concurrency=server.slots,
         context_tokens=server.slot_tokens,
     )

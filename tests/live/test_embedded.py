@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from summarizer.endpoint.embedded.weights import EMBEDDED, pull
 from summarizer.endpoint.errors import ContextTooLong, Nonsense, Truncated
@@ -32,9 +32,11 @@ class Meeting(BaseModel):
 
 
 class Unenforceable(BaseModel):
-    """llama.cpp enforces only patterns between ^ and $, and lets any text pass here."""
+    """The grammar has no look-ahead, does not compile, and lets any text pass."""
 
-    city: str = Field(pattern="Q{9}")
+    model_config = ConfigDict(regex_engine="python-re")
+
+    city: str = Field(pattern="^(?=Q)Q{9}$")
 
 
 def question(response_model: type[BaseModel], text: str = SENTENCE, **more: Any) -> dict[str, Any]:
@@ -70,7 +72,7 @@ def test_start_answers_memory_and_stop(tmp_path: Path) -> None:
             assert first.day == "Montag"
             assert m.attempts == m.answers == 1
             assert m.input_tokens > 30
-            assert m.output_tokens > 10
+            assert 10 < m.output_tokens < 35  # with white space it would be more
             several = await asyncio.gather(
                 *(endpoint.ask(**question(Meeting, f"{SENTENCE} Und {n}.")) for n in range(3))
             )
@@ -89,7 +91,8 @@ def test_a_schema_that_is_not_enforced_is_noticed() -> None:
     async def run() -> None:
         async with embedded() as endpoint:
             with pytest.raises(Nonsense) as caught:
-                await endpoint.ask(**question(Unenforceable, reasks=0))
+                short = [{"role": "user", "content": "Antworte nur mit dem Wort Ja."}]
+                await endpoint.ask(messages=short, response_model=Unenforceable, max_tokens=50, reasks=1)
             assert caught.value.answer
 
     asyncio.run(run())
