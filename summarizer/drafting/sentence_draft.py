@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer import language as languages
 from summarizer.drafting.draft import Draft, DraftClaim, DraftEvent, DraftSpeaker, Pointer
+from summarizer.drafting.merge import merged
 from summarizer.drafting.prompts import Prompt
 from summarizer.drafting.question import NOBODY, Question, ask_about
 from summarizer.drafting.shown import shown
@@ -61,7 +62,7 @@ async def draft_by_sentences(
     builder = _Builder(article)
     for sentence, question, given in zip(sentences, questions, answers, strict=True):
         builder.add(sentence, question, given)
-    return Draft(events=builder.events, claims=builder.claims, summary=[]), builder.declined
+    return merged(Draft(events=builder.events, claims=builder.claims, summary=[])), builder.declined
 
 
 class _Builder:
@@ -127,27 +128,34 @@ class _Builder:
             return self._last[1]
         return None
 
+    def _name(self, phrase: str) -> str:
+        return named(phrase, self._body, self._language).name
+
     def _event(self, number: int, question: Question, told: dict[str, Any]) -> DraftEvent:
         happening = question.happening
         assert happening is not None  # noqa: S101 - an event is only answered where one was asked for
-        scope = question.sentence[slice(*question.scope)]
-        dates = find_dates(scope, self._article.language, self._article.published)
+        told_in = " ".join(question.sentence[slice(*each)] for each in happening.told)
+        dates = find_dates(told_in, self._article.language, self._article.published)
+        saying = question.speech is not None and question.speech.form == "reported" and told["type"] not in _SPEECH_ACTS
+        actors = question.agents() if told["who"] and not saying else []
         denied = bool(question.speech and question.speech.negative)
         return DraftEvent(
-            title=_title(scope),
+            title=_title(question.sentence),
             type=told["type"],
             status="denied" if denied else happening.statuses[0],
             certainty=happening.certainty,
-            actors=question.agents() if told["who"] else [],
-            recipients=[told["whom"]] if told["whom"] else [],
+            actors=[self._name(actor) for actor in actors],
+            recipients=[self._name(told["whom"])] if told["whom"] else [],
             location=told["where"],
             when=dates[0].when.text if len(dates) == 1 else None,
-            figures=[quantity.text for quantity in quantities(scope, self._article.language)],
+            figures=[quantity.text for quantity in quantities(told_in, self._article.language)],
             asserted_by=["article"],
             quotes=[Pointer(sentence=number, words=question.sentence)],
         )
 
 
+_SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "PROTEST"})
+"""Types that are done by saying: of any other, whoever tells of it does not do it."""
 _PRONOUNS = frozenset({"er", "sie", "he", "she", "they"})
 
 

@@ -59,7 +59,7 @@ def resolve(text: str, sentence: Span | tuple[int, int], wording: str) -> Quote 
     stretch holds those of the wording and no others. It begins and ends with a matched word; quotation marks round it
     are kept where the wording has them.
 
-    A quote found by alignment has `match` "typography", the loosest rung of the contract.
+    A quote found by alignment has `match` "pointer".
     """
     start, end = (sentence.start, sentence.end) if isinstance(sentence, Span) else sentence
     found = locate(text, wording, within=(start, end))
@@ -77,7 +77,7 @@ def resolve(text: str, sentence: Span | tuple[int, int], wording: str) -> Quote 
     first, last = meant[0].start, meant[-1].end
     if splits_a_word(text, first) or splits_a_word(text, last):
         return None
-    return quote_at(text, *_with_quotation_marks(text, (start, end), (first, last), wording), "typography")
+    return quote_at(text, *_with_quotation_marks(text, (start, end), (first, last), wording), "pointer")
 
 
 def _words(text: str, start: int, end: int) -> list[_Word]:

@@ -33,6 +33,8 @@ class Happening:
 
     types: tuple[EventType, ...]
     """The types that its words of action allow, the first word first; () where nothing is done."""
+    told: tuple[Range, ...]
+    """The clauses with the words of action: figures and times elsewhere in the sentence belong to something else."""
     statuses: tuple[Status, ...]
     """The statuses that the clause's verbs allow, likeliest first."""
     certainty: Certainty

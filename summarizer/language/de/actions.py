@@ -68,7 +68,7 @@ _STEMS: dict[EventType, str] = {
         r"gestorben|starb(?:en)?|gewählt|ernannt|gefunden|entdeck(?:t|te|ten)|zurückgekehrt|zurückkehr\w*|kehr(?:t|te|ten)\b.*\bzurück|"
         r"gezeigt|veröffentlich\w*|gesunken|abgestürzt|eröffne(?:t|te|ten)|gegründet|eingestellt|verkauft|gekauft|übernommen|"
         r"beschlossen|beschloss\w*|bestätigt|zugegeben|eingeräumt|gebaut|errichte[tn]\w*|gestartet|getestet|begonnen|begann\w*|gescheitert|"
-        r"explodier\w*|brannte\w*|verunglück\w*|gewonnen|gewann\w*|verloren|verlor\w*|ausgebrochen|geplant|plan(?:t|te|en|ten)|geäußert"
+        r"explodier\w*|brannte\w*|verunglück\w*|gewonnen|gewann\w*|verloren|verlor\w*|ausgebrochen|geäußert"
     ),
 }
 _PATTERNS: dict[EventType, re.Pattern[str]] = {

@@ -20,7 +20,8 @@ _SUBORDINATORS = frozenset(
 _RELATIVES = frozenset("der die das dem den deren dessen denen was wo".split())
 _INFINITIVE = re.compile(r"\bzu\s\w+n\b|\b\w{2,}zu\w+en\b")
 _BEFORE_PLACE_NAMES = ("in", "nach", "aus")
-_COUNTED = re.compile(r"\d[\d.,]*\s(?:[a-zäöüß]+\s){0,2}$")
+_COUNTED = re.compile(r"(?:\d[\d.,]*|Tausende[rn]?|Hunderte[rn]?|Dutzende[rn]?|Millionen)\s(?:[a-zäöüß]+\s){0,2}$")
+_MANY = re.compile(r"^(?:Tausende|Hunderte|Dutzende|Millionen)")
 _JOIN = re.compile(r"^\s*(?:und|sowie|oder)\s")
 _DETERMINER = re.compile(
     r"^(?:der|die|das|den|dem|des|ein(?:e[nmrs]?)?|dies\w{1,2}|sein\w{0,2}|ihr\w{0,2}|beide[nr]?)\s", re.IGNORECASE
@@ -46,12 +47,13 @@ def happening(sentence: str, scope: Range) -> Happening:
     agents = _agents(clause, telling, passive=is_passive(text))
     return Happening(
         types=action_types(text),
+        told=_shifted([(piece.start, piece.end) for piece in _acting(clause, telling)], scope[0]),
         statuses=allowed,
-        certainty=certainty(clause, allowed[0]),
+        certainty=certainty(sentence, allowed[0]),
         comment=is_comment(_joined(clause, main)),
         agents=_shifted(agents, scope[0]),
-        others=_shifted([p for p in _receivers(clause) if p not in agents], scope[0]),
-        places=_shifted(_places(clause), scope[0]),
+        others=_shifted([p for p in _within(_receivers(clause), telling) if p not in agents], scope[0]),
+        places=_shifted(_within(_places(clause), telling), scope[0]),
     )
 
 
@@ -73,26 +75,35 @@ def _main_pieces(clause: str) -> list[Clause]:
 
 
 def _telling_pieces(clause: str, main: list[Clause]) -> list[Clause]:
-    """The part that tells the action: the main clause, or the first subordinate one if only that has a word of action."""
-    if _acts(_joined(clause, main)):
+    """The part that tells the action: the main clause, or the first subordinate one if only that tells a definite act."""
+    if _acts(_joined(clause, main), but=("OTHER", "COOPERATE")):
         return main
     pieces = clauses(clause)
     for index, piece in enumerate(pieces):
         told = [piece]
         if index + 1 < len(pieces) and _INFINITIVE.search(clause, pieces[index + 1].start, pieces[index + 1].end):
             told.append(pieces[index + 1])
-        if _acts(_joined(clause, told)):
+        if _acts(_joined(clause, told), but=("OTHER", "COOPERATE")):
             return told
     return main
 
 
-def _acts(text: str) -> bool:
-    return any(kind != "OTHER" for kind in action_types(text))
+def _acts(text: str, *, but: tuple[str, ...]) -> bool:
+    return any(kind not in but for kind in action_types(text))
 
 
 def _is_subordinate(clause: str, piece: Clause, index: int) -> bool:
     first = next((m.group().lower() for m in words(clause, piece.start, piece.end)), "")
     return first in _SUBORDINATORS or (index > 0 and first in _RELATIVES)
+
+
+def _acting(clause: str, telling: Sequence[Clause]) -> Sequence[Clause]:
+    """The pieces of `telling` that hold its words of action, or all where they are spread over several."""
+    return [piece for piece in telling if action_types(clause[piece.start : piece.end])] or telling
+
+
+def _within(phrases: list[Range], pieces: Sequence[Clause]) -> list[Range]:
+    return [p for p in phrases if any(piece.start <= p[0] and p[1] <= piece.end for piece in pieces)]
 
 
 def _agents(clause: str, telling: Sequence[Clause], *, passive: bool) -> list[Range]:
@@ -105,18 +116,21 @@ def _agents(clause: str, telling: Sequence[Clause], *, passive: bool) -> list[Ra
         return _parties(clause, [m.span() for m in named if m])
     if _PRONOUN_SUBJECT.search(_joined(clause, telling)):
         return []
-    for piece in telling:
-        for phrase in nominatives(clause, piece.start, piece.end):
-            found = _parties(clause, [phrase], alone=True)
-            if found:
-                return found[:1] if _adjacent(clause, found) else found
-    return []
+    subject = next((p for piece in telling for p in nominatives(clause, piece.start, piece.end)), None)
+    if subject is None:
+        return []
+    found = _parties(clause, [subject], alone=True)
+    return found[:1] if _adjacent(clause, found) else found
 
 
 def _receivers(clause: str) -> list[Range]:
     """Parties that are no mere place and are not counted: what is counted is sent or given, not served."""
     found = _parties(clause, noun_phrases(clause))
-    return [p for p in found if not is_area(clause[slice(*p)]) and not _COUNTED.search(clause[: p[0]])]
+    return [
+        p
+        for p in found
+        if not (is_area(clause[slice(*p)]) or _MANY.match(clause[slice(*p)]) or _COUNTED.search(clause[: p[0]]))
+    ]
 
 
 def _adjacent(clause: str, found: list[Range]) -> bool:
@@ -136,17 +150,19 @@ def _parties(clause: str, phrases: list[Range], *, alone: bool = False) -> list[
             offset = start + part.start() + (joined.end() if joined else 0)
             head = HEAD.match(clause, offset)
             span, determined = _bare(clause, head.span() if head else (offset, start + part.end()))
-            for each in _split_states(clause, span):
-                if each[1] > each[0] and is_party(clause[slice(*each)], determined=determined or not alone):
-                    found.append(each)
+            found += [
+                each
+                for each in _split_states(clause, span)
+                if each[1] > each[0] and is_party(clause[slice(*each)], determined=determined or not alone)
+            ]
     return list(dict.fromkeys(found))
 
 
 def _split_states(clause: str, span: Range) -> list[Range]:
-    """ "Russland Nordkorea" is subject and object, not one name."""
-    parts = [m.span() for m in words(clause, *span)]
-    if len(parts) == 2 and all(is_state(clause[a:b]) for a, b in parts):  # noqa: PLR2004
-        return parts
+    """A state's name and what follows it are subject and object ("Russland Nordkorea"), not one name."""
+    first = words(clause, *span)[0].span() if words(clause, *span) else span
+    if first != span and is_state(clause[slice(*first)]) and clause[first[1]] == " ":
+        return [first, *_split_states(clause, (first[1] + 1, span[1]))]
     return [span]
 
 

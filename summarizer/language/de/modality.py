@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import cast
 
 from summarizer.schema import Certainty, Status
 
@@ -20,9 +19,7 @@ _PROBABLE = re.compile(
     r"\b(?:wahrscheinlich|voraussichtlich|dürfte[n]?|offenbar|offensichtlich|mutmaßlich\w*|anscheinend|vermutlich|"
     r"wohl|davon ausgegangen|gehen? davon aus|ging(?:en)? davon aus|rechne[tn]|erwarte[tn])\b"
 )
-_SOLL_PERFECT = re.compile(
-    r"\bsoll(?:en)?\b[^.;:]*\b(?:haben|worden sein|gewesen sein|\w+(?:t|en) sein)\b(?=\s*(?:[,.;]|$))"
-)
+_SOLL_PERFECT = re.compile(r"\bsoll(?:en)?\b[^.;:]*\b\w+(?:t|en)\s(?:haben|(?:worden\s)?sein)\b")
 _HEARSAY = re.compile(rf"\b(?:angeblich\w*|Gerücht\w*|\w*[Bb]erichten zufolge|behaupte\w*)\b|{_SOLL_PERFECT.pattern}")
 _FEAR = frozenset(
     "befürchtet befürchten befürchtete befürchtung befürchtungen sorge fürchtet fürchten fürchtete verdacht".split()
@@ -61,16 +58,20 @@ _ONGOING = re.compile(
 )
 
 
+_SETTLED: tuple[tuple[re.Pattern[str], Status], ...] = (
+    (_CANCELLED, "cancelled"),
+    (_DENIED, "denied"),
+    (_SOLL_PERFECT, "occurred"),
+    (_CONSIDERED, "hypothetical"),
+)
+
+
 def statuses(clause: str) -> tuple[Status, ...]:
     """The statuses a clause's own verbs allow, likeliest first. A clause whose grammar settles it gives exactly one."""
     text = clause.rstrip(' .!?“”"»«')
-    for pattern, status in ((_CANCELLED, "cancelled"), (_DENIED, "denied")):
+    for pattern, status in _SETTLED:
         if pattern.search(text):
-            return (cast(Status, status),)
-    if _SOLL_PERFECT.search(text):
-        return ("occurred",)
-    if _CONSIDERED.search(text):
-        return ("hypothetical",)
+            return (status,)
     passive_now = bool(_PASSIVE_V2.search(text) or _PASSIVE_LAST.search(text))
     if _PLAN_VERB.search(text) or (not passive_now and (_FUTURE_V2.search(text) or _FUTURE_LAST.search(text))):
         return ("planned",)

@@ -44,6 +44,8 @@ _OPENERS = frozenset(
 _UNDECLINED = re.compile(r"^[a-zäöüß]+(?:te|ten|en)$")
 """A lower-case word that opens a nominative phrase without determiner is a verb if it ends so: an adjective would end in
 -e there. Adjectives in -te are lost with the verbs, which costs a word of the phrase and no truth."""
+_IS_DETERMINER = re.compile(_DETERMINER, re.IGNORECASE)
+_ATTRIBUTIVE = re.compile(r"(?:der|des|eines|einer|[a-zäöüß-]+er)\s")
 _BETWEEN = re.compile(
     rf"(?i:{_DETERMINER})|\d[\d.,]*|{_ADJECTIVE}|bereits|schon|rund|etwa|bis|mehr|als|fast|knapp|sehr"
 )
@@ -71,10 +73,8 @@ def can_speak_or_act(phrase: str) -> bool:
     heads = [m.group() for m in words(phrase) if m.group()[0].isupper()]
     if not heads:
         return True
-    determined = phrase.split()[0].lower()
-    head = next(
-        (word for word in heads if word.lower() not in PREPOSITIONS and word.lower() != determined), heads[-1]
-    ).lower()
+    bare = [word for word in heads if word.lower() not in PREPOSITIONS and not _IS_DETERMINER.fullmatch(word)]
+    head = (bare or heads)[0].lower()
     if _BODIES.search(head):
         return True
     return not (_ABSTRACT.search(head) or head in _ABSTRACT_WORDS)
@@ -86,7 +86,8 @@ def nominatives(sentence: str, start: int = 0, end: int | None = None) -> list[t
     found = [(m.start(), m.end()) for m in _PRONOUNS.finditer(sentence, start, stop)]
     for match in PHRASE.finditer(sentence, start, stop):
         left, right = _strip_verbs(sentence, match.start(), match.end())
-        if left < right and not _hangs_on_preposition(sentence, left) and not tells_time(sentence[left:right]):
+        governed = _hangs_on_preposition(sentence, left) or _is_genitive(sentence, left)
+        if left < right and not governed and not tells_time(sentence[left:right]):
             found.append((left, right))
     return sorted(set(found))
 
@@ -94,7 +95,7 @@ def nominatives(sentence: str, start: int = 0, end: int | None = None) -> list[t
 def noun_phrases(sentence: str) -> list[tuple[int, int]]:
     """All noun phrases that tell no time, whatever they hang on, in text order."""
     found = [_strip_verbs(sentence, m.start(), m.end()) for m in PHRASE.finditer(sentence)]
-    return [(a, b) for a, b in found if a < b and not tells_time(sentence[a:b])]
+    return [(a, b) for a, b in found if a < b and not tells_time(sentence[a:b]) and not _is_genitive(sentence, a)]
 
 
 def _strip_verbs(sentence: str, start: int, end: int) -> tuple[int, int]:
@@ -103,7 +104,8 @@ def _strip_verbs(sentence: str, start: int, end: int) -> tuple[int, int]:
         word = match.group().lower()
         if word in PREPOSITIONS:
             return end, end
-        if word in VERBS or word in AUXILIARIES or word in _OPENERS or _UNDECLINED.search(match.group()):
+        verb = match.group() in VERBS or word in AUXILIARIES or _UNDECLINED.search(match.group())
+        if verb or word in _OPENERS:
             start = match.end()
             while start < end and sentence[start].isspace():
                 start += 1
@@ -123,6 +125,12 @@ def _hangs_on_preposition(sentence: str, start: int) -> bool:
         if not _BETWEEN.fullmatch(word):
             return False
     return False
+
+
+def _is_genitive(sentence: str, start: int) -> bool:
+    """Whether what begins at `start` is an attribute of the noun just before ("Entsendung nordkoreanischer Truppen")."""
+    before = re.search(r"(\w+)\s$", sentence[:start])
+    return bool(before and before.group(1)[0].isupper() and before.start() > 0 and _ATTRIBUTIVE.match(sentence, start))
 
 
 def tells_time(phrase: str) -> bool:

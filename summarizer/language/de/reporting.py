@@ -87,7 +87,7 @@ REPORTED = re.compile(
     r"(?:wirft|warf|warfen|werfen)\b[^.;:]*\bvor|(?:kündig(?:t|te|ten|en))\b[^.;:]*\ban|"
     r"(?:sicher(?:t|te|ten|n)|sag(?:t|te|ten|en))\b[^.;:]*\bzu|(?:räum(?:t|te|ten|en))\b[^.;:]*\bein|"
     r"(?:wies|wiesen|weist|weisen)\b[^.;:]*\bzurück|(?:lehn(?:t|te|ten|en))\b[^.;:]*\bab|"
-    r"(?:sprach|sprachen|spricht|sprechen)\b (?:\w+ )?von)\b"
+    r"bericht(?:et|ete|eten|en)\b (?:\w+ )?(?:von|über)|(?:sprach|sprachen|spricht|sprechen)\b (?:\w+ )?von)\b"
 )
 """Verbs whose clause tells what was said without a content clause that could be cut out."""
 

@@ -148,6 +148,8 @@ def _verbal_frame(sentence: str, text: str) -> Proposal:
         if index and (verb.start() == clause.start or opener == "so"):
             content = _around(sentence, text, pieces, index)
             after = [p for p in nominatives(sentence, verb.end(), clause.end) if _plausible(sentence, p)]
+            if not after:
+                continue
             return _spoken(sentence, content, verb.span(), after)
         if opener == "wie" and verb.group().lower() not in ("sieht", "sah", "geht"):
             content = (

@@ -25,8 +25,9 @@ def happening(sentence: str, scope: Range) -> Happening:
     allowed = statuses(main)
     return Happening(
         types=action_types(clause),
+        told=(scope,),
         statuses=allowed,
-        certainty=certainty(clause, allowed[0]),
+        certainty=certainty(sentence, allowed[0]),
         comment=is_comment(main),
         agents=_bare(sentence, phrases(sentence, *scope, subjects=True)),
         others=_bare(sentence, phrases(sentence, *scope)),
