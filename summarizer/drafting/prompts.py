@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from summarizer.errors import UsageError
 from summarizer.schema import PromptRef
 
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
@@ -23,8 +24,11 @@ _PLACE = re.compile(r"\{\{(\w+)\}\}")
 Message = dict[str, str]
 
 
-class PromptError(ValueError):
+class PromptError(UsageError):
     """A prompt template cannot be used; the message names the file and what is wrong with it."""
+
+    def __init__(self, path: Path, wrong: str) -> None:
+        super().__init__(f"{path}: {wrong}.", "Correct the template, or use those of the package.")
 
 
 @dataclass(frozen=True)
@@ -32,18 +36,29 @@ class Prompt:
     """A template, ready to be filled in."""
 
     ref: PromptRef
+    path: Path
     system: str
     user: str
     examples: tuple[tuple[Mapping[str, str], Mapping[str, Any]], ...]
 
     def messages(self, **values: str) -> list[Message]:
-        """The conversation that asks the question: instructions, examples as earlier turns, the question."""
+        """The conversation that asks the question: instructions, examples as earlier turns, the question.
+
+        Raises:
+            PromptError: the template has a place that nothing fills.
+        """
         turns = [{"role": "system", "content": self.system}]
         for shown, answer in self.examples:
-            turns.append({"role": "user", "content": _fill(self.user, shown)})
+            turns.append({"role": "user", "content": self._filled(shown)})
             turns.append({"role": "assistant", "content": compact(answer)})
-        turns.append({"role": "user", "content": _fill(self.user, values)})
+        turns.append({"role": "user", "content": self._filled(values)})
         return turns
+
+    def _filled(self, values: Mapping[str, str]) -> str:
+        try:
+            return _PLACE.sub(lambda place: values[place.group(1)], self.user)
+        except KeyError as missing:
+            raise PromptError(self.path, f"nothing fills the place {missing}") from None
 
 
 def compact(answer: Mapping[str, Any]) -> str:
@@ -62,16 +77,16 @@ def load(folder: Path, name: str, language: str) -> Prompt:
         raw = path.read_bytes()
         fields = tomllib.loads(raw.decode("utf-8"))
     except FileNotFoundError:
-        raise PromptError(f"{path}: no such prompt template. Add it, or leave --prompts away.") from None
+        raise PromptError(path, "no such prompt template") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PromptError(f"{path}: not a TOML file in UTF-8: {error}") from None
+        raise PromptError(path, f"not a TOML file in UTF-8: {error}") from None
     try:
         examples = tuple((each["values"], _nulls(each["answer"])) for each in fields.get("examples", []))
         system, user = fields["system"].strip(), fields["user"].strip()
     except (KeyError, TypeError, AttributeError) as error:
-        raise PromptError(f"{path}: the field {error} is missing or has the wrong type.") from None
+        raise PromptError(path, f"the field {error} is missing or has the wrong type") from None
     digest = hashlib.sha256(raw).hexdigest()
-    return Prompt(PromptRef(name=f"{name}.{language}", sha256=digest), system, user, examples)
+    return Prompt(PromptRef(name=f"{name}.{language}", sha256=digest), path, system, user, examples)
 
 
 def _nulls(value: Any) -> Any:
@@ -81,7 +96,3 @@ def _nulls(value: Any) -> Any:
     if isinstance(value, list):
         return [_nulls(each) for each in value]
     return None if value == "null" else value
-
-
-def _fill(template: str, values: Mapping[str, str]) -> str:
-    return _PLACE.sub(lambda place: values[place.group(1)], template)
