@@ -15,6 +15,7 @@ from summarizer.drafting.ground import Ground, Refusal
 from summarizer.drafting.prompts import Prompt, load
 from summarizer.drafting.repair import repaired
 from summarizer.drafting.sentence_draft import draft_by_sentences
+from summarizer.drafting.shown import numbered
 from summarizer.drafting.summary import extracted
 from summarizer.reading.sentences import split
 from summarizer.schema import Article, Claim, Event, PromptRef, Rejected, SummarySentence
@@ -115,10 +116,8 @@ class _Work:
             return ground(draft)
         except Refusal as refusal:
             first = refusal
-        pointed = {pointer.sentence for pointer in pointers(draft)}
-        mended = await repaired(
-            draft, first, self.article, self.sentences, pointed, self._endpoint, self._repair_prompt
-        )
+        near = self._near({pointer.sentence for pointer in pointers(draft)})
+        mended = await repaired(draft, first, near, self._endpoint, self._repair_prompt)
         try:
             if mended is not None:
                 return ground(mended)
@@ -126,6 +125,11 @@ class _Work:
             pass
         self._reject("event" if isinstance(draft, DraftEvent) else "claim", draft, first)
         return None
+
+    def _near(self, pointed: set[int]) -> str:
+        """The sentences pointed at, with one neighbour on each side; the beginning where the pointers lead nowhere."""
+        near = [s for s in self.sentences if any(abs(s.number - number) <= 1 for number in pointed)]
+        return numbered(self.article.text, near or self.sentences[:3])
 
     def _vouched(self, event: Event, claim_ids: dict[str, str], draft: DraftEvent) -> Event | None:
         vouchers = ["article" if ref == "article" else claim_ids.get(ref) for ref in event.asserted_by]

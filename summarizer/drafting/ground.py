@@ -1,4 +1,4 @@
-"""From drafted items to published ones: every quote located, every statement checked, what fails refused with its reason.
+"""From drafted items to published ones: every quote located, every statement checked, the rest refused with a reason.
 
 Calls no model. A statement made of the source's own words can be wrong only in its labels; one in the model's own words
 must pass every check against its quotes.
@@ -144,6 +144,8 @@ class Ground:
         if not draft.cue:
             return None
         numbers = {pointer.sentence for pointer in draft.quotes}
+        if draft.speaker:
+            numbers.add(draft.speaker.mention.sentence)
         for sentence in self.sentences:
             if sentence.number in numbers:
                 found = locate(self.article.text, draft.cue, within=(sentence.start, sentence.end))

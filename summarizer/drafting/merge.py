@@ -19,7 +19,7 @@ _FIRMNESS: dict[Certainty, int] = {"certain": 3, "probable": 2, "possible": 1, "
 
 
 def merged(draft: Draft) -> Draft:
-    """`draft` with its events joined where kind, status and actors agree, nothing contradicts, and the words overlap."""
+    """`draft`, its events joined where kind, status and actors agree, nothing contradicts, and the words overlap."""
     groups: list[list[int]] = []
     for index, event in enumerate(draft.events):
         group = next((g for g in groups if all(_same(draft.events[i], event) for i in g)), None)

@@ -6,6 +6,7 @@ What it chooses is a stretch of the sentence or a label, so nothing can be inven
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -15,6 +16,9 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from summarizer.language import Language
 from summarizer.language.speech import Happening, Range, ReportedSpeech
 
+_ENDED = re.compile(r"[.!?…:;][\"”“»«’‘)\]]*$")
+"""A sentence ends in a mark; a line that does not is a heading."""
+_MARKS = '"„“”»«‚‘'
 NOBODY = "nobody"
 _MOST_CHOICES = 8
 
@@ -34,6 +38,11 @@ class Question:
     happening: Happening | None
     scope: Range
     """The stretch of the sentence that the happening is read from: the content clause of reported speech, or all."""
+
+    @property
+    def opens_list(self) -> bool:
+        """Whether the sentence announces what somebody says in a list that follows."""
+        return self.speech is not None and not self.speech.content
 
     @property
     def worth_asking(self) -> bool:
@@ -71,14 +80,29 @@ class Question:
 
 
 def ask_about(sentence: str, language: Language) -> Question:
-    """The question to ask about `sentence`, from what its grammar shows."""
+    """The question to ask about `sentence`, from what its grammar shows. Headings are not asked about."""
+    whole = (0, len(sentence))
+    if not _ENDED.search(sentence):
+        return Question(sentence, None, None, whole)
+    frame = language.list_frame(sentence)
+    if frame:
+        return Question(sentence, frame, None, whole)
     speech = language.reported_speech(sentence)
-    scope = (0, len(sentence))
+    scope = whole
     if speech and speech.form in ("indirect", "direct"):
-        scope = (speech.content[0][0], speech.content[-1][1])
+        scope = _without_marks(sentence, (speech.content[0][0], speech.content[-1][1]))
     happening = language.happening(sentence, scope)
     tells = bool(happening.types) and not happening.comment
     return Question(sentence, speech, happening if tells else None, scope)
+
+
+def _without_marks(sentence: str, scope: Range) -> Range:
+    start, end = scope
+    return (
+        (start + 1, end - 1)
+        if end - start > 2 and not sentence[start].isalnum() and sentence[start] in _MARKS
+        else scope
+    )
 
 
 def _one_of(choices: Sequence[str]) -> Any:

@@ -9,16 +9,11 @@ from pydantic import BaseModel, ConfigDict, create_model
 from summarizer.drafting.draft import Drafted
 from summarizer.drafting.ground import Refusal
 from summarizer.drafting.prompts import Prompt
-from summarizer.drafting.shown import numbered
 from summarizer.endpoint.errors import ItemFailed
-from summarizer.reading.sentences import Sentence
-from summarizer.schema import Article
 
 if TYPE_CHECKING:
     from summarizer.endpoint.stack import Endpoint
 
-_NEIGHBOURS = 1
-"""Sentences shown on each side of those the item points at."""
 _ANSWER_TOKENS = 800
 
 D = TypeVar("D", bound=Drafted)
@@ -30,36 +25,25 @@ class Repaired(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-async def repaired(
-    draft: D,
-    refusal: Refusal,
-    article: Article,
-    sentences: list[Sentence],
-    pointed: set[int],
-    endpoint: Endpoint,
-    prompt: Prompt,
-) -> D | None:
+async def repaired(draft: D, refusal: Refusal, sentences: str, endpoint: Endpoint, prompt: Prompt) -> D | None:
     """Ask once for a mended `draft`; None if the model gives it up or answers nonsense.
 
     Args:
         draft: The item as the model drafted it.
         refusal: Why it was refused.
-        article: Where it is from.
-        sentences: All sentences of the article.
-        pointed: Numbers of the sentences that the item points at.
+        sentences: Those that the item points at and their neighbours, numbered.
         endpoint: Who to ask.
         prompt: The template, with places `sentences`, `item` and `reason`.
 
     Raises:
         EndpointError: only what concerns the whole run.
     """
-    near = [s for s in sentences if any(abs(s.number - number) <= _NEIGHBOURS for number in pointed)]
     answered: Any = type(draft) | None
     model = create_model("Repaired", __base__=Repaired, item=(answered, ...))
     try:
         answer = await endpoint.ask(
             messages=prompt.messages(
-                sentences=numbered(article.text, near or sentences[:3]),
+                sentences=sentences,
                 item=draft.model_dump_json(),
                 reason=refusal.reason.sentence,
             ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,13 +17,15 @@ from summarizer.drafting.shown import shown
 from summarizer.drafting.speakers import named
 from summarizer.grounding.dates import find_dates
 from summarizer.grounding.numbers import quantities
-from summarizer.language.speech import ReportedSpeech
 from summarizer.reading.sentences import Sentence
 from summarizer.schema import Article, Reason
 
 if TYPE_CHECKING:
     from summarizer.endpoint.stack import Endpoint
 
+_ITEM = re.compile(r"[\s\S]{0,3}(?:^|\n|\s)[-–•*·]\s*")
+_BULLET = 3
+"""Characters before a sentence in which the mark of a list item stands, unless it is part of the sentence."""
 _ANSWER_TOKENS = 160
 _LONGEST_TITLE = 300
 _REACH = 3
@@ -65,6 +68,14 @@ async def draft_by_sentences(
     return merged(Draft(events=builder.events, claims=builder.claims, summary=[])), builder.declined
 
 
+@dataclass(frozen=True)
+class _Frame:
+    """Who says what the items of a list tell."""
+
+    speaker: DraftSpeaker | None
+    cue: str | None
+
+
 class _Builder:
     """Collects draft items, sentence by sentence, and remembers who spoke last."""
 
@@ -73,34 +84,60 @@ class _Builder:
         self._language = languages.get(article.language)
         self._body = " ".join(article.text[span.start : span.end] for span in article.content)
         self._last: tuple[int, DraftSpeaker] | None = None
+        self._frame: _Frame | None = None
         self.events: list[DraftEvent] = []
         self.claims: list[DraftClaim] = []
         self.declined: list[Declined] = []
 
     def add(self, sentence: Sentence, question: Question, given: dict[str, Any]) -> None:
-        claim = self._claim(sentence.number, question, given) if question.speech else None
-        event = self._event(sentence.number, question, given["event"]) if given.get("event") else None
-        if claim:
-            vouched = bool(event and question.speech and question.speech.form != "reported")
-            self.claims.append(claim.model_copy(update={"about": [f"e{len(self.events) + 1}"] if event else []}))
-            if event and vouched:
-                event = event.model_copy(update={"asserted_by": [f"c{len(self.claims)}"]})
-        elif event and question.speech and question.speech.form in ("indirect", "free_indirect"):
+        number = sentence.number
+        if question.opens_list:
+            self._frame = _Frame(self._speaker(number, question, given.get("says")), _cue(question))
             return
+        item = _ITEM.match(self._article.text, max(0, sentence.start - _BULLET))
+        if not item and question.sentence.rstrip().endswith((".", "!", "?")):
+            self._frame = None
+        event = self._event(number, question, given["event"]) if given.get("event") else None
+        if question.speech:
+            claim = self._claim(number, question, given)
+            if claim is None and question.speech.form in ("indirect", "free_indirect"):
+                event = None
+        else:
+            claim = self._listed_claim(number, question) if item and self._frame else None
+        if claim:
+            self.claims.append(claim.model_copy(update={"about": [f"e{len(self.events) + 1}"] if event else []}))
+            if event and claim.attribution != "reported":
+                event = event.model_copy(update={"asserted_by": [f"c{len(self.claims)}"]})
         if event:
             self.events.append(event)
+
+    def _listed_claim(self, number: int, question: Question) -> DraftClaim | None:
+        """An item of a list that somebody's words open ("Der Verband stellte fest:")."""
+        if self._frame is None or self._frame.speaker is None:
+            return None
+        words = question.sentence.lstrip("-–•*· ").rstrip(". ")
+        return DraftClaim(
+            speaker=self._frame.speaker,
+            cue=self._frame.cue,
+            content=words,
+            attribution="indirect",
+            polarity="positive",
+            certainty="certain",
+            about=[],
+            quotes=[Pointer(sentence=number, words=words)],
+        )
 
     def _claim(self, number: int, question: Question, given: dict[str, Any]) -> DraftClaim | None:
         speech = question.speech
         assert speech is not None  # noqa: S101 - the caller has looked
         text = question.sentence
-        speaker = self._speaker(number, speech, given.get("says"))
+        speaker = self._speaker(number, question, given.get("says"))
         if speech.form == "indirect_free_indirect" and speaker is None:
             return None
         pieces = [text[start:end] for start, end in speech.content]
         claim = DraftClaim(
             speaker=speaker,
-            cue=text[slice(*speech.cue)] if speech.cue else None,
+            cue=_cue(question),
             content=" ".join(pieces),
             attribution=speech.form,
             polarity="negative" if speech.negative else "positive",
@@ -117,14 +154,15 @@ class _Builder:
             self._last = (number, speaker)
         return claim
 
-    def _speaker(self, number: int, speech: ReportedSpeech, says: str | None) -> DraftSpeaker | None:
+    def _speaker(self, number: int, question: Question, says: str | None) -> DraftSpeaker | None:
         if says and says != NOBODY:
             found = named(says, self._body, self._language)
             mention = Pointer(sentence=number, words=says)
             if says.lower() in _PRONOUNS and self._last and number - self._last[0] <= _REACH:
                 return self._last[1].model_copy(update={"mention": mention})
             return DraftSpeaker(name=found.name, mention=mention, role=found.role)
-        if speech.earlier_speaker and self._last and number - self._last[0] <= _REACH:
+        earlier = question.speech is not None and question.speech.earlier_speaker
+        if earlier and self._last and number - self._last[0] <= _REACH:
             return self._last[1]
         return None
 
@@ -157,6 +195,10 @@ class _Builder:
 _SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "PROTEST"})
 """Types that are done by saying: of any other, whoever tells of it does not do it."""
 _PRONOUNS = frozenset({"er", "sie", "he", "she", "they"})
+
+
+def _cue(question: Question) -> str | None:
+    return question.sentence[slice(*question.speech.cue)] if question.speech and question.speech.cue else None
 
 
 def _title(clause: str) -> str:

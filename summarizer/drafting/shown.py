@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summarizer.grounding import folding
 from summarizer.reading.sentences import Sentence
 
 _UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    rf"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f{folding.IGNORABLE}\u115f\u1160\u3164\uffa0\ufff9-\ufffb\ud800-\udfff"
+    r"\U000e0000-\U000e0fff]"
 )
-"""Control, bidirectional and zero-width characters, and lone surrogates: no reader sees them, so no model shall."""
+"""Control, bidirectional, zero-width and tag characters, and lone surrogates: no reader sees them, so no model shall."""
 _TAG = re.compile(r"<(?=\s*[/|!]?\s*[A-Za-zÄÖÜäöüß|])")
 """Opens a delimiter of ours or a control token of a chat template ("<|im_end|>")."""
 _SPACE = re.compile(r"\s+")

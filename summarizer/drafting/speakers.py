@@ -21,7 +21,7 @@ class Named:
 
 
 def named(mention: str, text: str, language: Language) -> Named:
-    """Split a mention ("Der russische Außenminister Sergej Lawrow", "Sergei Schoigu, dem Sekretär …") into name and role.
+    """Split a mention ("Der Außenminister Sergej Lawrow", "Sergei Schoigu, dem Sekretär …") into name and role.
 
     Args:
         mention: The words that name the speaker at this place, verbatim.

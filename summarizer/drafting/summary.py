@@ -1,4 +1,4 @@
-"""A summary in the source's own words, for drafts that bring none: the events an article tells first and with figures."""
+"""A summary in the source's own words, for drafts that bring none: what is told first, and what has figures."""
 
 from __future__ import annotations
 

@@ -159,6 +159,8 @@ class Language:
     names: NameWords
     reported_speech: Callable[[str], ReportedSpeech | None]
     """The statement that a sentence ascribes to somebody, by its outward signs."""
+    list_frame: Callable[[str], ReportedSpeech | None]
+    """The frame of a list that follows ("Der Verband stellte fest:"): cue and speakers, without content."""
     happening: Callable[[str, Range], Happening]
     """What the grammar of a stretch of a sentence says about the happening it may report."""
     roles: re.Pattern[str]

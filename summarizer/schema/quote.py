@@ -47,8 +47,8 @@ class Quote(Contract):
     end: int
     """Offset after the last code point."""
     match: Match
-    """How the model's wording led here: as it stood, after folding white space, after folding typography, or as a clumsy
-    copy that points at no other stretch of its sentence. The words given out are the source's own each time."""
+    """How the model's wording led here: as it stood, after folding white space, after folding typography, or as a
+    clumsy copy that points at no other stretch of its sentence. The words given out are the source's own each time."""
 
     @model_validator(mode="after")
     def _spans_its_words(self) -> Self:

@@ -7,7 +7,7 @@ from summarizer.language.de.names import NAMES
 from summarizer.language.de.negation import NEGATION
 from summarizer.language.de.numbers import NUMBERS
 from summarizer.language.de.roles import ROLES
-from summarizer.language.de.speech import reported_speech
+from summarizer.language.de.speech import list_frame, reported_speech
 
 GERMAN = Language(
     code="de",
@@ -16,6 +16,7 @@ GERMAN = Language(
     negation=NEGATION,
     names=NAMES,
     reported_speech=reported_speech,
+    list_frame=list_frame,
     happening=happening,
     roles=ROLES,
 )

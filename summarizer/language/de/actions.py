@@ -76,7 +76,15 @@ _PATTERNS: dict[EventType, re.Pattern[str]] = {
 }
 
 
-def action_types(clause: str) -> tuple[EventType, ...]:
-    """PLOVER types that the clause's words of action allow, in the order of their first word; () for a clause without any."""
-    found = [(match.start(), kind) for kind, pattern in _PATTERNS.items() if (match := pattern.search(clause))]
+def action_types(clause: str, *, verbs_only: bool = False) -> tuple[EventType, ...]:
+    """PLOVER types that the clause's words of action allow, in the order of their first word; () for a clause without any.
+
+    With `verbs_only`, nouns do not count: a noun in a subordinate clause names an act that nobody is told to do there.
+    """
+    found = []
+    for kind, pattern in _PATTERNS.items():
+        matches = pattern.finditer(clause)
+        match = next((m for m in matches if not verbs_only or m.group()[0].islower()), None)
+        if match:
+            found.append((match.start(), kind))
     return tuple(kind for _, kind in sorted(found, key=lambda each: each[0]))

@@ -10,6 +10,7 @@ _INTERPRETS = (
     r"(?:bleibt|bleibe|blieb)\b.*\babzuwarten|(?:bleibt|ist)\b.*\b(?:offen|unklar|fraglich|ungewiss)|Frage (?:bleibt|ist|lautet)|"
     r"stellt sich die Frage|stellt\b.*\b(?:Herausforderung|Risiko|Gefahr|Bedrohung|Problem)\w*\b.*\bdar|"
     r"bedeutet|bedeuten|gilt als|gelten als|gewertet|angesehen|erweist sich|zeigt sich|zeigt\b.*,? (?:dass|wie)|zeigen\b.*,? (?:dass|wie)|"
+    r"zeig(?:t|en|te|ten)\s*$|(?:sie|das|dies|es) zeig(?:t|en|te|ten)|(?:hat|haben|hatte|hatten)\b.*\b(?:Gründe|Grund|Interesse|Anlass|Potenzial)|"
     r"zeugt|zeugen|lässt\b.*\b(?:erscheinen|vermuten|hoffen|befürchten)|mag\b.*\berscheinen|scheint|scheinen|"
     r"erscheint|erscheinen|macht es (?:schwer|leicht|möglich|unmöglich)\w*|ermöglich(?:t|en)|bietet\b.*\b(?:Vorteil|Chance|Möglichkeit)\w*|"
     r"birgt|bergen|besteh(?:t|en)\b.*\b(?:Risiko|Gefahr|Möglichkeit|Potenzial)\w*|trägt dazu bei|tragen dazu bei|"

@@ -10,7 +10,7 @@ from summarizer.language.de.actions import action_types
 from summarizer.language.de.comment import is_comment
 from summarizer.language.de.modality import certainty, is_passive, statuses
 from summarizer.language.de.parties import is_area, is_party, is_place, is_state
-from summarizer.language.de.phrases import HEAD, nominatives, noun_phrases, tells_time
+from summarizer.language.de.phrases import HEAD, governing_preposition, nominatives, noun_phrases, tells_time
 from summarizer.language.speech import Happening, Range
 
 _SUBORDINATORS = frozenset(
@@ -19,6 +19,8 @@ _SUBORDINATORS = frozenset(
 )
 _RELATIVES = frozenset("der die das dem den deren dessen denen was wo".split())
 _INFINITIVE = re.compile(r"\bzu\s\w+n\b|\b\w{2,}zu\w+en\b")
+_MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
+_LEADS_TO_PARTY = frozenset({None, "an", "für", "gegen", "gegenüber", "nach", "zu", "zum", "zur"})
 _BEFORE_PLACE_NAMES = ("in", "nach", "aus")
 _COUNTED = re.compile(r"(?:\d[\d.,]*|Tausende[rn]?|Hunderte[rn]?|Dutzende[rn]?|Millionen)\s(?:[a-zäöüß]+\s){0,2}$")
 _MANY = re.compile(r"^(?:Tausende|Hunderte|Dutzende|Millionen)")
@@ -44,15 +46,19 @@ def happening(sentence: str, scope: Range) -> Happening:
     telling = _telling_pieces(clause, main)
     text = _joined(clause, telling)
     allowed = statuses(text)
+    types = action_types(text)
     agents = _agents(clause, telling, passive=is_passive(text))
     return Happening(
-        types=action_types(text),
+        types=types,
         told=_shifted([(piece.start, piece.end) for piece in _acting(clause, telling)], scope[0]),
         statuses=allowed,
         certainty=certainty(sentence, allowed[0]),
         comment=is_comment(_joined(clause, main)),
         agents=_shifted(agents, scope[0]),
-        others=_shifted([p for p in _within(_receivers(clause), telling) if p not in agents], scope[0]),
+        others=_shifted(
+            [p for p in _within(_receivers(clause, mutual=bool(_MUTUAL & set(types))), telling) if p not in agents],
+            scope[0],
+        ),
         places=_shifted(_within(_places(clause), telling), scope[0]),
     )
 
@@ -83,13 +89,13 @@ def _telling_pieces(clause: str, main: list[Clause]) -> list[Clause]:
         told = [piece]
         if index + 1 < len(pieces) and _INFINITIVE.search(clause, pieces[index + 1].start, pieces[index + 1].end):
             told.append(pieces[index + 1])
-        if _acts(_joined(clause, told), but=("OTHER", "COOPERATE")):
+        if _acts(_joined(clause, told), but=("OTHER", "COOPERATE"), verbs_only=True):
             return told
     return main
 
 
-def _acts(text: str, *, but: tuple[str, ...]) -> bool:
-    return any(kind not in but for kind in action_types(text))
+def _acts(text: str, *, but: tuple[str, ...], verbs_only: bool = False) -> bool:
+    return any(kind not in but for kind in action_types(text, verbs_only=verbs_only))
 
 
 def _is_subordinate(clause: str, piece: Clause, index: int) -> bool:
@@ -123,13 +129,16 @@ def _agents(clause: str, telling: Sequence[Clause], *, passive: bool) -> list[Ra
     return found[:1] if _adjacent(clause, found) else found
 
 
-def _receivers(clause: str) -> list[Range]:
-    """Parties that are no mere place and are not counted: what is counted is sent or given, not served."""
+def _receivers(clause: str, *, mutual: bool) -> list[Range]:
+    """Parties that can be served: no mere places, not counted (what is counted is sent or given), and not behind a
+    preposition that tells of something else. *mit* leads to a party of an act that takes two, and to nobody otherwise."""
+    leading = _LEADS_TO_PARTY | ({"mit", "bei"} if mutual else set())
     found = _parties(clause, noun_phrases(clause))
     return [
         p
         for p in found
         if not (is_area(clause[slice(*p)]) or _MANY.match(clause[slice(*p)]) or _COUNTED.search(clause[: p[0]]))
+        and governing_preposition(clause, p[0]) in leading
     ]
 
 
@@ -172,12 +181,19 @@ def _places(clause: str) -> list[Range]:
         phrase = HEAD.match(clause, match.end())
         if phrase and not tells_time(phrase.group()):
             span, determined = _bare(clause, phrase.span())
+            span = _from_class_word(clause, span)
             if is_place(
                 clause[slice(*span)],
                 determined=determined or match.group().split()[0].lower() not in _BEFORE_PLACE_NAMES,
             ):
                 found.append(span)
     return found
+
+
+def _from_class_word(clause: str, span: Range) -> Range:
+    """ "russischen Region Kursk" is "Region Kursk"; "abgelegene Orte" stays, for nothing else says which."""
+    capitals = [m.start() for m in words(clause, *span) if m.group()[0].isupper()]
+    return (capitals[0], span[1]) if len(capitals) > 1 else span
 
 
 def _bare(clause: str, phrase: Range) -> tuple[Range, bool]:

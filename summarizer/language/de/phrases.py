@@ -74,7 +74,10 @@ def can_speak_or_act(phrase: str) -> bool:
     if not heads:
         return True
     bare = [word for word in heads if word.lower() not in PREPOSITIONS and not _IS_DETERMINER.fullmatch(word)]
-    head = (bare or heads)[0].lower()
+    head = (bare or heads)[0]
+    if head.isupper():
+        return True
+    head = head.lower()
     if _BODIES.search(head):
         return True
     return not (_ABSTRACT.search(head) or head in _ABSTRACT_WORDS)
@@ -86,7 +89,7 @@ def nominatives(sentence: str, start: int = 0, end: int | None = None) -> list[t
     found = [(m.start(), m.end()) for m in _PRONOUNS.finditer(sentence, start, stop)]
     for match in PHRASE.finditer(sentence, start, stop):
         left, right = _strip_verbs(sentence, match.start(), match.end())
-        governed = _hangs_on_preposition(sentence, left) or _is_genitive(sentence, left)
+        governed = governing_preposition(sentence, left) is not None or _is_genitive(sentence, left)
         if left < right and not governed and not tells_time(sentence[left:right]):
             found.append((left, right))
     return sorted(set(found))
@@ -114,17 +117,17 @@ def _strip_verbs(sentence: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _hangs_on_preposition(sentence: str, start: int) -> bool:
-    """Whether a preposition governs what begins at `start`, across numbers, adjectives and a determiner."""
+def governing_preposition(sentence: str, start: int) -> str | None:
+    """The preposition, lower case, that governs what begins at `start` across numbers, adjectives and a determiner."""
     for word in reversed(sentence[max(0, start - 60) : start].split()):
         bare = word.lower().strip('(„“"»')
         if word.endswith((",", ":", ";")) or bare in AUXILIARIES or bare in VERBS:
-            return False
+            return None
         if bare in PREPOSITIONS:
-            return True
+            return bare
         if not _BETWEEN.fullmatch(word):
-            return False
-    return False
+            return None
+    return None
 
 
 def _is_genitive(sentence: str, start: int) -> bool:

@@ -83,7 +83,7 @@ REPORTED = re.compile(
     r"begrüß(?:t|te|ten|en)|befürcht(?:et|ete|eten|en)|vermut(?:et|ete|eten|en)|schätz(?:t|te|ten|en)|"
     r"bekräftig(?:t|te|ten|en)|beklag(?:t|te|ten|en)|bemängel(?:t|te|ten|n)|bestätig(?:t|te|ten|en)|"
     r"dementier(?:t|te|ten|en)|bestreitet|bestritt(?:en)?|leugne(?:t|te|ten|n)|beziffer(?:t|te|ten|n)|"
-    r"gefordert|kritisiert|bezeichnet|vorgeworfen|zugesichert|zugesagt|angekündigt|eingeräumt|zugegeben|zurückgewiesen|"
+    r"gefordert|kritisiert|bezeichnet|vorgeworfen|hervorgehoben|gewürdigt|(?:hob|hoben|hebt|heben)\b[^.;:]*\bhervor|zugesichert|zugesagt|angekündigt|eingeräumt|zugegeben|zurückgewiesen|"
     r"(?:wirft|warf|warfen|werfen)\b[^.;:]*\bvor|(?:kündig(?:t|te|ten|en))\b[^.;:]*\ban|"
     r"(?:sicher(?:t|te|ten|n)|sag(?:t|te|ten|en))\b[^.;:]*\bzu|(?:räum(?:t|te|ten|en))\b[^.;:]*\bein|"
     r"(?:wies|wiesen|weist|weisen)\b[^.;:]*\bzurück|(?:lehn(?:t|te|ten|en))\b[^.;:]*\bab|"

@@ -24,6 +24,9 @@ _INFINITIVE = re.compile(r"\bzu\s\w+e?n\b|\b\w{2,}zu\w+en\b")
 _NOUN_OF_SAYING = re.compile(
     rf"\b({'|'.join(reporting.SAYING_NOUNS)})\b(?:\s[\wäöüß]+){{0,4}},\s(?=(dass|ob|wonach|es|er|sie|die|der|das)\b)"
 )
+_CAME_FROM = re.compile(
+    rf"\b({'|'.join(reporting.SAYING_NOUNS)})\s(?:\w+\s){{0,3}}(?:kam|kamen|kommt|kommen|stammt|stammte|stammten)\s(?:\w+\s){{0,2}}?von\s"
+)
 _NEGATION = re.compile(r"\b(?:nicht|nie|niemals|kein(?:e[nmrs]?)?)\b")
 _MIN_QUOTED_WORDS = 4
 """Shorter quotations are single words held at arm's length, not statements."""
@@ -38,12 +41,25 @@ def reported_speech(sentence: str) -> ReportedSpeech | None:
         _prepositional_frame,
         _verbal_frame,
         _noun_of_saying,
+        _saying_came_from,
         _quotation,
         _hearsay,
         _told_saying,
         _subjunctive,
     )
     return next((found for finder in finders if (found := finder(sentence, text))), None)
+
+
+def list_frame(sentence: str) -> ReportedSpeech | None:
+    """Cue and speakers of a sentence that announces what somebody says and ends in a colon; its content is empty."""
+    if not sentence.rstrip().endswith(":"):
+        return None
+    for clause in clauses(sentence):
+        verbs = [m for m in words(sentence, clause.start, clause.end) if m.group().lower() in reporting.VERBS]
+        speakers = _subjects(sentence, clause.start, clause.end, verbs[-1]) if verbs else []
+        if speakers:
+            return ReportedSpeech("indirect", (), verbs[-1].span(), tuple(speakers), False, "certain", False)
+    return None
 
 
 def _proposal(
@@ -266,6 +282,16 @@ def _noun_of_saying(sentence: str, text: str) -> Proposal:
         ):
             end = pieces[following].end
     return _proposal(sentence, "indirect", [trim(sentence, match.end(), end, ".")], match.span(1))
+
+
+def _saying_came_from(sentence: str, text: str) -> Proposal:
+    """ "Die Bestätigung kam von X, dem Y": the saying is told, and who it came from."""
+    match = _CAME_FROM.search(text)
+    source = PHRASE.match(sentence, match.end()) if match else None
+    if match is None or source is None or not _plausible(sentence, source.span()):
+        return None
+    speaker = _with_apposition(sentence, source.span(), len(sentence))
+    return _proposal(sentence, "reported", [trim(sentence, 0, speaker[1])], match.span(1), [speaker])
 
 
 def _quotation(sentence: str, text: str) -> Proposal:

@@ -7,7 +7,7 @@ from summarizer.language.en.names import NAMES
 from summarizer.language.en.negation import NEGATION
 from summarizer.language.en.numbers import NUMBERS
 from summarizer.language.en.roles import ROLES
-from summarizer.language.en.speech import reported_speech
+from summarizer.language.en.speech import list_frame, reported_speech
 
 ENGLISH = Language(
     code="en",
@@ -16,6 +16,7 @@ ENGLISH = Language(
     negation=NEGATION,
     names=NAMES,
     reported_speech=reported_speech,
+    list_frame=list_frame,
     happening=happening,
     roles=ROLES,
 )

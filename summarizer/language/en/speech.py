@@ -27,6 +27,17 @@ def reported_speech(sentence: str) -> ReportedSpeech | None:
     return None
 
 
+def list_frame(sentence: str) -> ReportedSpeech | None:
+    """Cue and speakers of a sentence that announces what somebody says and ends in a colon; its content is empty."""
+    verb = reporting.VERB.search(sentence) if sentence.rstrip().endswith(":") else None
+    speakers = phrases(sentence, 0, verb.start(), subjects=True) if verb else []
+    return (
+        ReportedSpeech("indirect", (), verb.span(), tuple(speakers), False, "certain", False)
+        if verb and speakers
+        else None
+    )
+
+
 def _proposal(
     sentence: str,
     form: Attribution,
