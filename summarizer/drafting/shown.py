@@ -12,8 +12,8 @@ _UNSEEN = re.compile(
     rf"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f{folding.IGNORABLE}\u115f\u1160\u3164\uffa0\ufff9-\ufffb\ud800-\udfff"
     r"\U000e0000-\U000e0fff]"
 )
-"""Control, bidirectional, zero-width and tag characters, and lone surrogates: no reader sees them, so no model shall."""
-_TAG = re.compile(r"<(?=\s*[/|!]?\s*[A-Za-zÄÖÜäöüß|])")
+"""Control, bidirectional, zero-width and tag characters, lone surrogates: no reader sees them, so no model shall."""
+_TAG = re.compile(r"<(?=\s*[/|｜!]?\s*[A-Za-zÄÖÜäöüß|｜])")
 """Opens a delimiter of ours or a control token of a chat template ("<|im_end|>")."""
 _SPACE = re.compile(r"\s+")
 
@@ -24,5 +24,5 @@ def shown(text: str) -> str:
 
 
 def numbered(text: str, sentences: Sequence[Sentence]) -> str:
-    """The sentences, one a line, each behind its number in square brackets. A line break never comes from the article."""
+    """The sentences, one a line, each behind its number in square brackets; the article itself breaks no line."""
     return "\n".join(f"[{each.number}] {shown(text[each.start : each.end])}" for each in sentences)
