@@ -6,9 +6,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
+
+from summarizer.evaluation.commands import eval_group
 
 # Everything else is imported inside the commands, so that `summarizer --help` answers at once.
 # ruff: noqa: PLC0415
@@ -36,7 +38,15 @@ def messages() -> Iterator[None]:
         sys.exit(130)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """A group whose commands may raise `UsageError` and `EndpointError`."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with messages():
+            return super().invoke(ctx)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="summarizer", prog_name="summarizer")
 def main() -> None:
     """News articles in; events and claims out, each with the exact words that support it."""
@@ -63,12 +73,11 @@ def run(
     on where the last one stopped. Exit codes: 0 all done, 3 some articles failed, 1 nothing could be done, 2 wrong use,
     130 interrupted.
     """
-    with messages():
-        from summarizer import settings
-        from summarizer.running import command
+    from summarizer import settings
+    from summarizer.running import command
 
-        loaded = settings.load(**given, cache=False if no_cache else None)
-        sys.exit(command.run(loaded, inputs, out, fresh=fresh, quiet=quiet))
+    loaded = settings.load(**given, cache=False if no_cache else None)
+    sys.exit(command.run(loaded, inputs, out, fresh=fresh, quiet=quiet))
 
 
 @main.command()
@@ -77,16 +86,15 @@ def run(
 @click.option("--json", "as_json", is_flag=True, help="Print the record as JSON.")
 def show(folder: Path, article_id: str | None, as_json: bool) -> None:
     """Show the records of a run, or the one whose id is (or begins with) ID."""
-    with messages():
-        from summarizer.running import show as showing
-        from summarizer.running.terminal import console
+    from summarizer.running import show as showing
+    from summarizer.running.terminal import console
 
-        if article_id is None:
-            showing.show_run(console(stderr=False), folder)
-        elif as_json:
-            click.echo(showing.find(folder, article_id).model_dump_json(indent=2))
-        else:
-            showing.show_record(console(stderr=False), showing.find(folder, article_id))
+    if article_id is None:
+        showing.show_run(console(stderr=False), folder)
+    elif as_json:
+        click.echo(showing.find(folder, article_id).model_dump_json(indent=2))
+    else:
+        showing.show_record(console(stderr=False), showing.find(folder, article_id))
 
 
 @main.command()
@@ -108,23 +116,23 @@ def models(context: click.Context) -> None:
     """List the models that run inside this process."""
     if context.invoked_subcommand:
         return
-    with messages():
-        from summarizer.running import local_models
-        from summarizer.running.terminal import console
+    from summarizer.running import local_models
+    from summarizer.running.terminal import console
 
-        local_models.show(console(stderr=False))
+    local_models.show(console(stderr=False))
 
 
 @models.command()
 @click.argument("name")
 def pull(name: str) -> None:
     """Fetch and check the weights of a model: 'embedded', or hf:OWNER/REPO/FILE."""
-    with messages():
-        from summarizer.running import local_models
-        from summarizer.running.terminal import console
+    from summarizer.running import local_models
+    from summarizer.running.terminal import console
 
-        click.echo(local_models.pull(console(stderr=True), name))
+    click.echo(local_models.pull(console(stderr=True), name))
 
+
+main.add_command(eval_group)
 
 if __name__ == "__main__":
     main()
