@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -17,7 +18,7 @@ from summarizer.grounding.checks import check
 from summarizer.grounding.dates import find_dates
 from summarizer.grounding.locate import locate
 from summarizer.grounding.names import missing_names
-from summarizer.grounding.numbers import find_numbers, quantities
+from summarizer.grounding.numbers import Number, find_numbers, quantities
 from summarizer.grounding.pointing import resolve
 from summarizer.reading.sentences import Sentence
 from summarizer.schema import Article, Claim, Event, Quantity, Quote, Reason, ReasonCode, Speaker, SummarySentence, When
@@ -154,18 +155,20 @@ class Ground:
         return None
 
     def _check(self, statement: str, exact: Sequence[str]) -> None:
-        reason = check(statement, exact, self.article.text, self.article.language, self.article.published)
+        reason = check(statement, exact, self._named_in, self.article.language, self.article.published)
         if reason:
             raise Refusal(reason.code, reason.sentence)
 
     def _check_name(self, name: str) -> None:
-        missing = missing_names(name, self._body, self.article.language)
+        missing = missing_names(name, self._named_in, self.article.language)
         if missing:
             raise Refusal("name_not_in_article", f"The article does not name {', '.join(missing)}.")
 
-    @property
-    def _body(self) -> str:
-        return "\n".join(self.article.text[span.start : span.end] for span in self.article.content)
+    @cached_property
+    def _named_in(self) -> str:
+        """Title and body: a name that stands in the boilerplate only is none of the article's."""
+        body = [self.article.text[span.start : span.end] for span in self.article.content]
+        return "\n".join([self.article.title or "", *body])
 
     def _figures(self, figures: Sequence[str], exact: Sequence[str]) -> list[Quantity]:
         """The quotes' own readings of the figures that the draft names."""
@@ -173,7 +176,7 @@ class Ground:
         kept: list[Quantity] = []
         for figure in figures:
             wanted = {_amounts(n) for n in find_numbers(figure, self.article.language)}
-            matching = [q for q in stated if q.text in figure or figure in q.text or _amounts(q) in wanted]
+            matching = [q for q in stated if _one_in_the_other(q.text, figure) or _amounts(q) in wanted]
             if not matching:
                 raise Refusal("number_not_in_quote", f"The figure {figure!r} does not stand in the quote.")
             kept += [q for q in matching if q not in kept]
@@ -185,7 +188,7 @@ class Ground:
             return None
         for words in exact:
             for mention in find_dates(words, self.article.language, self.article.published):
-                if mention.when.text in text or text in mention.when.text:
+                if _one_in_the_other(mention.when.text, text):
                     return mention.when
         raise Refusal("date_not_in_quote", f"The time {text!r} does not stand in the quote.")
 
@@ -198,8 +201,13 @@ class Ground:
             raise Refusal("invalid", f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
 
 
-def _amounts(number: object) -> tuple[object, ...]:
-    return tuple(getattr(number, name) for name in ("value", "low", "high"))
+def _amounts(number: Number | Quantity) -> frozenset[float]:
+    """The numbers alone: the bound is the quote's to tell."""
+    return frozenset(each for each in (number.value, number.low, number.high) if each is not None)
+
+
+def _one_in_the_other(one: str, other: str) -> bool:
+    return bool(locate(one, other) or locate(other, one))
 
 
 def _unique(items: Iterable[str]) -> list[str]:

@@ -62,7 +62,7 @@ def test_anything_is_shown_on_one_line_without_delimiters_and_can_be_sent(text: 
     assert shown(line) == line
 
 
-WORDS = st.sampled_from("Norland schickt 300 Helfer „nach Ostheim“ – sagt’s <5 € …".split())
+WORDS = st.sampled_from("Norland schickt viele Helfer „nach Ostheim“ – sagt’s <5 € …".split())
 SPACES = st.sampled_from([" ", "\n", "\xa0", "  ", "\t", "\u2009"])
 UNSEEN = st.sampled_from(["", "", "", "\u200b", "\u00ad", "\ufeff", "\u2060"])
 
