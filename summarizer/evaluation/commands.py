@@ -39,7 +39,11 @@ class _GateByDefault(click.Group):
         return super().invoke(ctx)
 
 
-@click.group(name="eval", cls=_GateByDefault)
+@click.group(
+    name="eval",
+    cls=_GateByDefault,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 def eval_group() -> None:
     """Score a run against labelled articles, and stop it if it got worse.
 
