@@ -59,17 +59,23 @@ def _messages(article: Article, window: Sequence[Sentence], prompt: Prompt) -> l
 
 
 def joined(drafts: Sequence[Draft]) -> Draft:
-    """One draft of several, with the ids of each moved on by what came before."""
+    """One draft of several, with the ids of each moved on by what came before.
+
+    What refers to nothing in its own window must not come to refer to an item of another: it is moved past the end.
+    """
     events: list[DraftEvent] = []
     claims: list[DraftClaim] = []
     summary: list[DraftSentence] = []
+    past = {"e": f"e{sum(len(d.events) for d in drafts) + 1}", "c": f"c{sum(len(d.claims) for d in drafts) + 1}"}
     for draft in drafts:
-        by = {"e": len(events), "c": len(claims)}
-        events += [e.model_copy(update={"asserted_by": _moved(e.asserted_by, by)}) for e in draft.events]
-        claims += [c.model_copy(update={"about": _moved(c.about, by)}) for c in draft.claims]
-        summary += [s.model_copy(update={"cites": _moved(s.cites, by)}) for s in draft.summary]
+        new = {"article": "article"}
+        new |= {f"e{n}": f"e{n + len(events)}" for n in range(1, len(draft.events) + 1)}
+        new |= {f"c{n}": f"c{n + len(claims)}" for n in range(1, len(draft.claims) + 1)}
+        events += [e.model_copy(update={"asserted_by": _moved(e.asserted_by, new, past)}) for e in draft.events]
+        claims += [c.model_copy(update={"about": _moved(c.about, new, past)}) for c in draft.claims]
+        summary += [s.model_copy(update={"cites": _moved(s.cites, new, past)}) for s in draft.summary]
     return Draft(events=events, claims=claims, summary=summary)
 
 
-def _moved(refs: Sequence[str], by: dict[str, int]) -> list[str]:
-    return [ref if ref == "article" else f"{ref[0]}{int(ref[1:]) + by[ref[0]]}" for ref in refs]
+def _moved(refs: Sequence[str], new: dict[str, str], past: dict[str, str]) -> list[str]:
+    return [new.get(ref, past[ref[0]]) for ref in refs]

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from summarizer.schema import Attribution, Certainty, EventType, Polarity, Status
 
 Short = Annotated[str, Field(min_length=1, max_length=300)]
-Ref = Annotated[str, Field(pattern=r"^([ec][0-9]{1,3})$")]
+EventRef = Annotated[str, Field(pattern=r"^e[1-9][0-9]{0,2}$")]
+ClaimRef = Annotated[str, Field(pattern=r"^c[1-9][0-9]{0,2}$")]
 
 
 class Drafted(BaseModel):
@@ -37,7 +38,7 @@ class DraftEvent(Drafted):
     location: Short | None
     when: Short | None
     figures: list[Short]
-    asserted_by: list[Literal["article"] | Ref]
+    asserted_by: list[Literal["article"] | ClaimRef]
     quotes: list[Pointer] = Field(min_length=1)
 
 
@@ -58,7 +59,7 @@ class DraftClaim(Drafted):
     attribution: Attribution
     polarity: Polarity
     certainty: Certainty
-    about: list[Ref]
+    about: list[EventRef]
     quotes: list[Pointer] = Field(min_length=1)
 
 
@@ -66,7 +67,7 @@ class DraftSentence(Drafted):
     """A sentence of the summary and what it rests on."""
 
     text: str = Field(min_length=1, max_length=600)
-    cites: list[Ref]
+    cites: list[EventRef | ClaimRef]
 
 
 class Draft(Drafted):

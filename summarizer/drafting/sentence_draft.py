@@ -183,7 +183,7 @@ class _Builder:
             status="denied" if denied else happening.statuses[0],
             certainty=happening.certainty,
             actors=[self._name(actor) for actor in actors],
-            recipients=[self._name(told["whom"])] if told["whom"] else [],
+            recipients=[self._name(told["whom"])] if told["whom"] and told["type"] != "MOBILIZE" else [],
             location=told["where"],
             when=dates[0].when.text if len(dates) == 1 else None,
             figures=[quantity.text for quantity in quantities(told_in, self._article.language)],

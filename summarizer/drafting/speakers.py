@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from summarizer.language import Language
+from summarizer.language.states import states
 
 _CAPITALISED = re.compile(r"[A-ZÄÖÜ][\w’'.-]*\w|[A-ZÄÖÜ]")
 _RUN = re.compile(r"[A-ZÄÖÜ][\w’'-]*(?: (?:von |van |de |al |bin )?[A-ZÄÖÜ][\w’'-]*)+")
@@ -42,10 +43,11 @@ def _fullest(name: str, text: str, language: Language) -> str:
     """The longest run of names in the article that ends in `name` ("Lawrow" → "Sergej Lawrow"), without offices."""
     if " " in name or not _CAPITALISED.fullmatch(name):
         return name
+    known_states = states(language.code)
     longer = set()
     for match in _RUN.finditer(text):
         words = match.group().split()
-        if words[-1] == name:
+        if words[-1] == name and not any(word in known_states for word in words):
             while words and language.roles.match(words[0]):
                 words = words[1:]
             longer.add(" ".join(words))

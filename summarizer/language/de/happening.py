@@ -46,7 +46,7 @@ def happening(sentence: str, scope: Range) -> Happening:
     telling = _telling_pieces(clause, main)
     text = _joined(clause, telling)
     allowed = statuses(text)
-    types = action_types(text)
+    types = tuple(kind for kind in action_types(text) if kind != "OTHER") or action_types(text)
     agents = _agents(clause, telling, passive=is_passive(text))
     return Happening(
         types=types,
@@ -67,10 +67,21 @@ def _joined(clause: str, pieces: Sequence[Clause]) -> str:
     return " ".join(clause[piece.start : piece.end] for piece in pieces)
 
 
+def _pieces(clause: str) -> list[Clause]:
+    """The clauses, with what *sondern* goes on with as part of the clause before."""
+    pieces: list[Clause] = []
+    for piece in clauses(clause):
+        if pieces and clause.startswith("sondern", piece.start):
+            pieces[-1] = Clause(pieces[-1].start, piece.end, piece.mark)
+        else:
+            pieces.append(piece)
+    return pieces
+
+
 def _main_pieces(clause: str) -> list[Clause]:
     """The clause without its subordinate and relative parts, but with the infinitives that complete it."""
     kept: list[Clause] = []
-    pieces = clauses(clause)
+    pieces = _pieces(clause)
     for index, piece in enumerate(pieces):
         completes_another = (
             _INFINITIVE.search(clause, piece.start, piece.end) and index and pieces[index - 1] not in kept
@@ -84,7 +95,7 @@ def _telling_pieces(clause: str, main: list[Clause]) -> list[Clause]:
     """The part that tells the action: the main clause, or the first subordinate one if only that tells a definite act."""
     if _acts(_joined(clause, main), but=("OTHER", "COOPERATE")):
         return main
-    pieces = clauses(clause)
+    pieces = _pieces(clause)
     for index, piece in enumerate(pieces):
         told = [piece]
         if index + 1 < len(pieces) and _INFINITIVE.search(clause, pieces[index + 1].start, pieces[index + 1].end):
