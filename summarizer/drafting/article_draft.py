@@ -78,4 +78,4 @@ def joined(drafts: Sequence[Draft]) -> Draft:
 
 
 def _moved(refs: Sequence[str], new: dict[str, str], past: dict[str, str]) -> list[str]:
-    return [new.get(ref, past[ref[0]]) for ref in refs]
+    return [new.get(ref) or past[ref[0]] for ref in refs]

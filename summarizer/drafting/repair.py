@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, create_model
 from summarizer.drafting.draft import Drafted
 from summarizer.drafting.ground import Refusal
 from summarizer.drafting.prompts import Prompt
+from summarizer.drafting.shown import shown
 from summarizer.endpoint.errors import ItemFailed
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ async def repaired(draft: D, refusal: Refusal, sentences: str, endpoint: Endpoin
         answer = await endpoint.ask(
             messages=prompt.messages(
                 sentences=sentences,
-                item=draft.model_dump_json(),
-                reason=refusal.reason.sentence,
+                item=shown(draft.model_dump_json()),
+                reason=shown(refusal.reason.sentence),
             ),
             response_model=model,
             max_tokens=_ANSWER_TOKENS,
