@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Self
 
 from summarizer import language as languages
 from summarizer.drafting.drafter import NAMES, Drafter, Window, prompt
+from summarizer.endpoint.errors import shown
 from summarizer.running.ledger import Recipe
 from summarizer.schema import Article, Provenance, Record, Tokens
 from summarizer.settings import Settings
@@ -47,6 +48,7 @@ class Summarizer:
         *,
         notice: Callable[[str], None] | None = None,
         transport: httpx2.AsyncBaseTransport | None = None,
+        opener: Callable[..., AbstractAsyncContextManager[Endpoint]] | None = None,
         **overrides: Any,
     ) -> None:
         """
@@ -54,11 +56,13 @@ class Summarizer:
             settings: All of them; by default those of the environment and `summarizer.toml`.
             notice: Told in words what is being waited for.
             transport: Stands in for the network, in tests.
+            opener: Opens the way to the model, instead of `open_endpoint` and called like it.
             overrides: Single settings, as on the command line.
         """
         self.settings = settings or load_settings(**overrides)
         self._notice = notice
         self._transport = transport
+        self._opener = opener
         self._opened = AsyncExitStack()
         self._drafter: Drafter | None = None
         self._endpoint: Endpoint | None = None
@@ -79,14 +83,14 @@ class Summarizer:
             for name in NAMES[self.window]
             for code in languages.codes()
         ]
-        shown = self.settings.server or "embedded"
-        return Recipe(f"{PROGRAM} {version(PROGRAM)}", self.settings.model, shown, tuple(prompts))
+        endpoint = shown(self.settings.server) if self.settings.server else "embedded"
+        return Recipe(f"{PROGRAM} {version(PROGRAM)}", self.settings.model, endpoint, tuple(prompts))
 
     async def __aenter__(self) -> Self:
         from summarizer.endpoint.stack import open_endpoint  # noqa: PLC0415 - loads the LLM libraries
 
         self._endpoint = await self._opened.enter_async_context(
-            open_endpoint(
+            (self._opener or open_endpoint)(
                 _options(self.settings),
                 progress=self._loading if self._notice else None,
                 on_wait=self._waiting if self._notice else None,
