@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +18,7 @@ from summarizer.endpoint.embedded.weights import EMBEDDED, weights
 from summarizer.endpoint.errors import shown
 from summarizer.endpoint.limits import limited
 from summarizer.endpoint.metering import count_hit, metering
+from summarizer.endpoint.recording import Answer, Origin, Recorder, replaying
 from summarizer.endpoint.retry import Waiting, retrying
 from summarizer.endpoint.strict import with_strict_schema
 from summarizer.endpoint.structured import Ask, asking
@@ -92,6 +93,7 @@ async def open_endpoint(
     progress: Progress | None = None,
     on_wait: Callable[[Waiting], None] | None = None,
     transport: httpx2.AsyncBaseTransport | None = None,
+    recorder: Recorder | None = None,
 ) -> AsyncIterator[Endpoint]:
     """Open the way to a model, and close it with the context: connections, cache, embedded server.
 
@@ -100,6 +102,7 @@ async def open_endpoint(
         progress: Called with bytes done and in all, while weights are put together or fetched.
         on_wait: Told of every pause before a request is sent again.
         transport: Stands in for the network, in tests.
+        recorder: Keeps every answer.
 
     Raises:
         FatalForRun: weights, embedded server or cache cannot be had.
@@ -122,6 +125,15 @@ async def open_endpoint(
         create = retrying(create, time_limit=options.time_limit, on_wait=on_wait)
         if local:
             create = with_compact_grammar(create)
+        if recorder:
+            origin = Origin(
+                model=options.model,
+                endpoint=server.shown,
+                identity=server.identity,
+                local=local,
+                context_tokens=server.context_tokens,
+            )
+            create = recorder.over(create, origin)
         if options.cache:
             answers = opened.enter_context(closing(Answers(options.cache)))
             create = cached(create, answers=answers, endpoint=server.identity, on_hit=count_hit)
@@ -134,6 +146,23 @@ async def open_endpoint(
             context_tokens=server.context_tokens,
             concurrency=server.concurrency,
         )
+
+
+@asynccontextmanager
+async def open_recording(origin: Origin, answers: Mapping[str, Answer]) -> AsyncIterator[Endpoint]:
+    """Stand in for an endpoint with what was recorded of it: no weights, no server, no network.
+
+    A question that was not recorded raises `FatalForRun`.
+    """
+    create = replaying(answers, origin.identity, count_hit)
+    yield Endpoint(
+        ask=asking(with_strict_schema(create, lengths=origin.local), origin.model),
+        model=origin.model,
+        base_url_shown=origin.replayed,
+        small=origin.local,
+        context_tokens=origin.context_tokens,
+        concurrency=EndpointOptions.concurrency,
+    )
 
 
 async def _embedded(options: EndpointOptions, progress: Progress | None, opened: AsyncExitStack) -> _Server:

@@ -180,6 +180,38 @@ def agreement(pass_a: Path, pass_b: Path, texts: Path, differences: bool, markdo
         click.echo(f"{each.article_id} {each.what}\n  a: {each.one}\n  b: {each.other}")
 
 
+@eval_group.command()
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option("--out", metavar="FILE", type=_FILE, required=True, help="The recording to write (JSON Lines).")
+@click.option("--model", help="As in `summarizer run`.")
+@click.option("--base-url", metavar="URL", help="As in `summarizer run`.")
+def record(inputs: tuple[str, ...], out: Path, model: str | None, base_url: str | None) -> None:
+    """Ask the model about articles and keep its answers, for `summarizer eval replay`."""
+    from summarizer import settings  # noqa: PLC0415
+    from summarizer.evaluation import recording  # noqa: PLC0415
+
+    def notice(text: str) -> None:
+        if text:
+            click.echo(text, err=True)
+
+    header = recording.record(settings.load(model=model, base_url=base_url), inputs, out, notice=notice)
+    click.echo(f"{out}: {len(header.articles)} articles by {header.origin.model}")
+
+
+@eval_group.command()
+@click.argument("recording", metavar="FILE", type=_FILE)
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), required=True, help="Folder of the run.")
+def replay(recording: Path, inputs: tuple[str, ...], out: Path) -> None:
+    """Run as `summarizer run` does, with the recorded answers in FILE for a model: nothing is loaded or asked.
+
+    A question that has no answer there stops the run, and the message says which prompt has changed.
+    """
+    from summarizer.evaluation import recording as recordings  # noqa: PLC0415
+
+    click.get_current_context().exit(recordings.replay(recordings.read_recording(recording), inputs, out))
+
+
 def _read(run: Path, gold_dir: Path) -> tuple[RunFolder, dict[str, Gold]]:
     from summarizer.evaluation.gold import load_gold  # noqa: PLC0415
     from summarizer.evaluation.runs import read_folder  # noqa: PLC0415

@@ -26,8 +26,18 @@ COUNTING = 0.5
 """Seconds to wait for the number of articles; a longer count goes on beside the run."""
 
 
-def run(settings: Settings, inputs: Sequence[str], out: Path, *, fresh: bool = False, quiet: bool = False) -> int:
+def run(  # noqa: PLR0913 - one parameter an option
+    settings: Settings,
+    inputs: Sequence[str],
+    out: Path,
+    *,
+    fresh: bool = False,
+    quiet: bool = False,
+    summarizer: Summarizer | None = None,
+) -> int:
     """Summarise `inputs` into the run folder `out`, showing progress on standard error; returns the exit code.
+
+    `summarizer`, not yet open, is used instead of that of the settings.
 
     Raises:
         UsageError: An input does not exist or holds no article, or `out` cannot be used.
@@ -35,18 +45,18 @@ def run(settings: Settings, inputs: Sequence[str], out: Path, *, fresh: bool = F
     check_inputs(inputs, out)
     display = Display(terminal.console(stderr=True), quiet=quiet)
     with Ledger(out) as ledger:
-        summarizer = open_when_needed(settings, display)
+        opened = OpenWhenNeeded(summarizer) if summarizer else open_when_needed(settings, display)
         runner = Runner(
             ledger,
-            summarizer.recipe,
-            summarizer.summarize,
+            opened.recipe,
+            opened.summarize,
             inputs=inputs,
             concurrency=settings.concurrency,
             fresh=fresh,
             watcher=display,
         )
         with display, suppress(KeyboardInterrupt):
-            asyncio.run(_work(runner, summarizer, display))
+            asyncio.run(_work(runner, opened, display))
         if runner.outcome is None:
             return interrupt.EXIT_CODE
         if not runner.outcome.counts.articles and runner.outcome.state == "done":
