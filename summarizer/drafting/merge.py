@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.drafting.draft import Draft, DraftClaim, DraftEvent
+from summarizer.language import Language
 from summarizer.schema import Certainty
 
 _NOUN = re.compile(r"\b[A-ZÄÖÜ][\w’'-]{3,}")
@@ -18,11 +19,13 @@ _SHARED = 2
 _FIRMNESS: dict[Certainty, int] = {"certain": 3, "probable": 2, "possible": 1, "unknown": 0}
 
 
-def merged(draft: Draft) -> Draft:
+def merged(draft: Draft, language: Language) -> Draft:
     """`draft`, its events joined where kind, status and actors agree, nothing contradicts, and the words overlap."""
     groups: list[list[int]] = []
     for index, event in enumerate(draft.events):
         group = next((g for g in groups if all(_same(draft.events[i], event) for i in g)), None)
+        if group is None and groups and _goes_on(draft.events[groups[-1][-1]], event, language):
+            group = groups[-1]
         if group is None:
             groups.append([index])
         else:
@@ -47,6 +50,13 @@ def _same(one: DraftEvent, other: DraftEvent) -> bool:
     if one.when and other.when and one.when != other.when:
         return False
     return len(_nouns(one) & _nouns(other)) >= _SHARED
+
+
+def _goes_on(one: DraftEvent, other: DraftEvent, language: Language) -> bool:
+    """Whether `other` follows in the next sentence, by "Diese …", with the same kind and status and nobody else acting."""
+    follows = other.quotes[0].sentence == one.quotes[-1].sentence + 1
+    alike = (one.type, one.status) == (other.type, other.status) and set(other.actors) <= set(one.actors)
+    return follows and alike and bool(language.goes_on.match(other.quotes[0].words))
 
 
 def _nouns(event: DraftEvent) -> set[str]:

@@ -29,7 +29,9 @@ _BULLET = 3
 _ANSWER_TOKENS = 160
 _LONGEST_TITLE = 300
 _REACH = 3
-"""Sentences that a speaker stays the speaker of free indirect speech."""
+"""Sentences that a speaker stays the speaker of free indirect speech, and that a pronoun reaches back."""
+_QUOTATION_REACH = 1
+"""The same for quotations that name nobody."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ async def draft_by_sentences(
     builder = _Builder(article)
     for sentence, question, given in zip(sentences, questions, answers, strict=True):
         builder.add(sentence, question, given)
-    return merged(Draft(events=builder.events, claims=builder.claims, summary=[])), builder.declined
+    return merged(Draft(events=builder.events, claims=builder.claims, summary=[]), language), builder.declined
 
 
 @dataclass(frozen=True)
@@ -161,10 +163,11 @@ class _Builder:
             if says.lower() in _PRONOUNS and self._last and number - self._last[0] <= _REACH:
                 return self._last[1].model_copy(update={"mention": mention})
             return DraftSpeaker(name=found.name, mention=mention, role=found.role)
-        earlier = question.speech is not None and question.speech.earlier_speaker
-        if earlier and self._last and number - self._last[0] <= _REACH:
-            return self._last[1]
-        return None
+        speech = question.speech
+        if speech is None or not speech.earlier_speaker or self._last is None:
+            return None
+        reach = _QUOTATION_REACH if speech.form == "direct" else _REACH
+        return self._last[1] if number - self._last[0] <= reach else None
 
     def _name(self, phrase: str) -> str:
         return named(phrase, self._body, self._language).name

@@ -163,5 +163,7 @@ class Language:
     """The frame of a list that follows ("Der Verband stellte fest:"): cue and speakers, without content."""
     happening: Callable[[str, Range], Happening]
     """What the grammar of a stretch of a sentence says about the happening it may report."""
+    goes_on: re.Pattern[str]
+    """Openings of a sentence that goes on about what the one before told ("Diese …")."""
     roles: re.Pattern[str]
     """Nouns of office and function, which stand before a name and are no part of it ("Außenminister")."""

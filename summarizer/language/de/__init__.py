@@ -6,6 +6,7 @@ from summarizer.language.de.happening import happening
 from summarizer.language.de.names import NAMES
 from summarizer.language.de.negation import NEGATION
 from summarizer.language.de.numbers import NUMBERS
+from summarizer.language.de.reporting import GOES_ON
 from summarizer.language.de.roles import ROLES
 from summarizer.language.de.speech import list_frame, reported_speech
 
@@ -18,5 +19,6 @@ GERMAN = Language(
     reported_speech=reported_speech,
     list_frame=list_frame,
     happening=happening,
+    goes_on=GOES_ON,
     roles=ROLES,
 )

@@ -93,7 +93,7 @@ def _main_pieces(clause: str) -> list[Clause]:
 
 def _telling_pieces(clause: str, main: list[Clause]) -> list[Clause]:
     """The part that tells the action: the main clause, or the first subordinate one if only that tells a definite act."""
-    if _acts(_joined(clause, main), but=("OTHER", "COOPERATE")):
+    if _acts(_joined(clause, main), but=("COOPERATE",)):
         return main
     pieces = _pieces(clause)
     for index, piece in enumerate(pieces):

@@ -39,7 +39,7 @@ _OPENERS = frozenset(
     "wie so dabei zudem auch nun damit es man da dies das dann hier als bisher bereits weiter außerdem ferner heute "
     "gestern später zuvor dazu darüber gleichzeitig allerdings jedoch dennoch doch aber und oder wenn falls obwohl "
     "während nachdem weil ob dass was wer wo warum erstmals derzeit zunächst schließlich insgesamt dagegen deshalb "
-    "daher demnach danach inzwischen unterdessen trotzdem zuletzt kürzlich nur noch nicht kein keine historisch".split()
+    "daher jetzt offiziell seinerzeit ebenfalls ebenso zugleich nunmehr mittlerweile demnach danach inzwischen unterdessen trotzdem zuletzt kürzlich nur noch nicht kein keine historisch".split()
 )
 _UNDECLINED = re.compile(r"^[a-zäöüß]+(?:te|ten|en)$")
 """A lower-case word that opens a nominative phrase without determiner is a verb if it ends so: an adjective would end in

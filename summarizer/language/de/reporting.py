@@ -151,3 +151,6 @@ NORMS = frozenset(
     "Gesetz Artikel Paragraph Verfassung Verordnung Satzung Vertrag Plan Zeitplan Paragraf Regeln".split()
 )
 """What "laut" and "gemäß" may name that is a rule and not a source."""
+
+GOES_ON = re.compile(r"(?:Dies(?:e[nmrs]?)?|Sie|Er|Es|Dabei|Dazu|Damit)\b")
+"""Openings of a sentence that goes on about what the one before told."""

@@ -19,7 +19,7 @@ from summarizer.schema import Attribution
 
 _FRAME_PREPOSITION = re.compile(r"\b([Ll]aut|[Gg]emäß|[Nn]ach)\s(?=\w)")
 _POSTPOSITION = re.compile(r"\s(zufolge|zu Folge)\b")
-_APPOSITION = re.compile(r",\s(?:der|die|das|dem|den|ein(?:e[mnr]?)?|[A-ZÄÖÜ])[^,;:]{2,110}(?=,)")
+_APPOSITION = re.compile(r",\s(?:der|die|das|dem|den|ein(?:e[mnr]?)?|[A-ZÄÖÜ])[^,;:]{2,110}(?=[,:]|\.$)")
 _INFINITIVE = re.compile(r"\bzu\s\w+e?n\b|\b\w{2,}zu\w+en\b")
 _NOUN_OF_SAYING = re.compile(
     rf"\b({'|'.join(reporting.SAYING_NOUNS)})\b(?:\s[\wäöüß]+){{0,4}},\s(?=(dass|ob|wonach|es|er|sie|die|der|das)\b)"
@@ -155,18 +155,21 @@ def _verbal_frame(sentence: str, text: str) -> Proposal:
     for index, clause in enumerate(pieces):
         first = words(text, clause.start, clause.end)
         verbs = [m for m in first if m.group().lower() in reporting.VERBS]
+        opener = first[0].group().lower() if first else ""
+        if index and opener == "so" and not verbs:
+            named = [p for p in nominatives(sentence, first[0].end(), clause.end) if _plausible(sentence, p)]
+            if named and named[0][0] == first[0].end() + 1:
+                content = _around(sentence, text, pieces, index)
+                return _spoken(sentence, content, first[0].span(), [_with_apposition(sentence, named[0])])
         if not verbs:
             continue
-        opener = first[0].group().lower()
         verb = verbs[-1] if opener in ("wie", "nachdem", "als") else verbs[0]
         if _NEGATION.search(text, clause.start, clause.end) and verb.group().lower() in reporting.SILENT_WHEN_NEGATED:
             continue
-        if index and (verb.start() == clause.start or opener == "so"):
+        after = [p for p in nominatives(sentence, verb.end(), clause.end) if _plausible(sentence, p)]
+        if index and after and (verb.start() == clause.start or opener == "so"):
             content = _around(sentence, text, pieces, index)
-            after = [p for p in nominatives(sentence, verb.end(), clause.end) if _plausible(sentence, p)]
-            if not after:
-                continue
-            return _spoken(sentence, content, verb.span(), after)
+            return _spoken(sentence, content, verb.span(), [_with_apposition(sentence, p) for p in after])
         if opener == "wie" and verb.group().lower() not in ("sieht", "sah", "geht"):
             content = (
                 _around(sentence, text, pieces, index) if index else [trim(sentence, clause.end, len(sentence), ".")]
@@ -250,16 +253,18 @@ def _subjects(sentence: str, start: int, end: int, verb: re.Match[str]) -> list[
     found = [p for p in nominatives(sentence, start, end) if _plausible(sentence, p)]
     before = [p for p in found if p[1] <= verb.start()]
     after = [p for p in found if p[0] >= verb.end()]
-    return [_with_apposition(sentence, p, verb.start()) for p in before] + after
+    return [_with_apposition(sentence, p, verb.start()) for p in before] + [
+        _with_apposition(sentence, p) for p in after
+    ]
 
 
 def _plausible(sentence: str, phrase: Range) -> bool:
     return can_speak_or_act(sentence[slice(*phrase)])
 
 
-def _with_apposition(sentence: str, phrase: Range, limit: int) -> Range:
+def _with_apposition(sentence: str, phrase: Range, limit: int | None = None) -> Range:
     match = _APPOSITION.match(sentence, phrase[1])
-    return (phrase[0], match.end()) if match and match.end() <= limit else phrase
+    return (phrase[0], match.end()) if match and (limit is None or match.end() <= limit) else phrase
 
 
 def _noun_of_saying(sentence: str, text: str) -> Proposal:
@@ -290,7 +295,7 @@ def _saying_came_from(sentence: str, text: str) -> Proposal:
     source = PHRASE.match(sentence, match.end()) if match else None
     if match is None or source is None or not _plausible(sentence, source.span()):
         return None
-    speaker = _with_apposition(sentence, source.span(), len(sentence))
+    speaker = _with_apposition(sentence, source.span())
     return _proposal(sentence, "reported", [trim(sentence, 0, speaker[1])], match.span(1), [speaker])
 
 

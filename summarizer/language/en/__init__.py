@@ -6,6 +6,7 @@ from summarizer.language.en.happening import happening
 from summarizer.language.en.names import NAMES
 from summarizer.language.en.negation import NEGATION
 from summarizer.language.en.numbers import NUMBERS
+from summarizer.language.en.reporting import GOES_ON
 from summarizer.language.en.roles import ROLES
 from summarizer.language.en.speech import list_frame, reported_speech
 
@@ -18,5 +19,6 @@ ENGLISH = Language(
     reported_speech=reported_speech,
     list_frame=list_frame,
     happening=happening,
+    goes_on=GOES_ON,
     roles=ROLES,
 )

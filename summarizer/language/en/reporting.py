@@ -31,3 +31,6 @@ NOUNS = re.compile(
 )
 GENERIC = frozenset("reports rumours rumors sources accounts".split())
 DENIALS = re.compile(r"(?:den(?:ied|ies|y)|dispute\w*|reject\w*)")
+
+GOES_ON = re.compile(r"(?:This|These|They|It|He|She)\b")
+"""Openings of a sentence that goes on about what the one before told."""
