@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from summarizer.language.nations import NationWords
 from summarizer.language.speech import Happening, Range, ReportedSpeech
 
 Phrase = tuple[str, ...]
@@ -167,3 +168,5 @@ class Language:
     """Openings of a sentence that goes on about what the one before told ("Diese …")."""
     roles: re.Pattern[str]
     """Nouns of office and function, which stand before a name and are no part of it ("Außenminister")."""
+    nations: NationWords
+    """What stands for a state: adjectives, capitals, short names."""

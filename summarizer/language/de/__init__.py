@@ -4,6 +4,7 @@ from summarizer.language.base import Language
 from summarizer.language.de.dates import DATES
 from summarizer.language.de.happening import happening
 from summarizer.language.de.names import NAMES
+from summarizer.language.de.nations import NATIONS
 from summarizer.language.de.negation import NEGATION
 from summarizer.language.de.numbers import NUMBERS
 from summarizer.language.de.reporting import GOES_ON
@@ -21,4 +22,5 @@ GERMAN = Language(
     happening=happening,
     goes_on=GOES_ON,
     roles=ROLES,
+    nations=NATIONS,
 )

@@ -4,6 +4,7 @@ from summarizer.language.base import Language
 from summarizer.language.en.dates import DATES
 from summarizer.language.en.happening import happening
 from summarizer.language.en.names import NAMES
+from summarizer.language.en.nations import NATIONS
 from summarizer.language.en.negation import NEGATION
 from summarizer.language.en.numbers import NUMBERS
 from summarizer.language.en.reporting import GOES_ON
@@ -21,4 +22,5 @@ ENGLISH = Language(
     happening=happening,
     goes_on=GOES_ON,
     roles=ROLES,
+    nations=NATIONS,
 )
