@@ -1,4 +1,4 @@
-"""Happenings that several sentences of one article tell are one event with several quotes.
+"""Happenings that several sentences of one article tell are one event with several quotes, as a plan and its details are.
 
 Only for drafts that were made sentence by sentence: a model that has seen the whole article has joined them itself.
 """
@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 
 from summarizer.drafting.draft import Draft, DraftClaim, DraftEvent
-from summarizer.language import Language
+from summarizer.language import Language, codes
+from summarizer.language.states import is_state
 from summarizer.schema import Certainty
 
 _NOUN = re.compile(r"\b[A-ZÄÖÜ][\w’'-]{3,}")
@@ -45,11 +46,16 @@ def _moved(claim: DraftClaim, place: dict[str, str]) -> DraftClaim:
 def _same(one: DraftEvent, other: DraftEvent) -> bool:
     if (one.type, one.status) != (other.type, other.status) or not one.actors or set(one.actors) != set(other.actors):
         return False
-    if one.location and other.location and one.location != other.location:
+    if one.location and other.location and one.location != other.location and not _within(one.location, other.location):
         return False
     if one.when and other.when and one.when != other.when:
         return False
-    return len(_nouns(one) & _nouns(other)) >= _SHARED
+    return one.status == "planned" or len(_nouns(one) & _nouns(other)) >= _SHARED
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether one of two places is a state and the other is none, so that it may lie there."""
+    return any(is_state(one, code) != is_state(other, code) for code in codes())
 
 
 def _goes_on(one: DraftEvent, other: DraftEvent, language: Language) -> bool:
@@ -75,10 +81,15 @@ def _joined(events: Sequence[DraftEvent]) -> DraftEvent:
         update={
             "certainty": max((e.certainty for e in events), key=_FIRMNESS.__getitem__),
             "recipients": list(dict.fromkeys(r for e in order for r in e.recipients)),
-            "location": next((e.location for e in order if e.location), None),
+            "location": _most_specific([e.location for e in order if e.location]),
             "when": next((e.when for e in order if e.when), None),
             "figures": list(dict.fromkeys(f for e in order for f in e.figures)),
             "asserted_by": sorted({ref for e in events for ref in e.asserted_by}),
             "quotes": [quote for e in order for quote in e.quotes],
         }
     )
+
+
+def _most_specific(places: Sequence[str]) -> str | None:
+    inner = [place for place in places if not any(is_state(place, code) for code in codes())]
+    return next(iter([*inner, *places]), None)

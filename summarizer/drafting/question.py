@@ -1,6 +1,6 @@
 """One question about one sentence, with every answer to choose from listed: the small model's way.
 
-The language proposes (who may be speaking, what kind of action the words allow, who may be acting), the model chooses.
+The language proposes (who may be speaking, what kinds of action the words allow, whom it may concern), the model chooses.
 What it chooses is a stretch of the sentence or a label, so nothing can be invented, and an answer is a dozen tokens.
 """
 
@@ -59,20 +59,14 @@ class Question:
                 "Happening",
                 __base__=Answer,
                 type=(_one_of(self.happening.types), Field()),
-                who=(_one_or_none(self.subject()), Field()),
                 whom=(_one_or_none(self._words(self.happening.others)), Field()),
                 where=(_one_or_none(self._words(self.happening.places)), Field()),
             )
             fields["event"] = (event | None, Field())
         return create_model("Answer", __base__=Answer, **fields)
 
-    def subject(self) -> list[str]:
-        """Who acts, as one stretch: "Russland und Nordkorea" is one choice."""
-        agents = self.happening.agents if self.happening else ()
-        return [self.sentence[agents[0][0] : agents[-1][1]]] if agents else []
-
     def agents(self) -> list[str]:
-        """The parties that the one stretch is made of."""
+        """Who acts. That is grammar, and nothing to choose."""
         return self._words(self.happening.agents) if self.happening else []
 
     def _words(self, ranges: Sequence[Range]) -> list[str]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _ITEM = re.compile(r"[\s\S]{0,3}(?:^|\n|\s)[-–•*·]\s*")
 _BULLET = 3
 """Characters before a sentence in which the mark of a list item stands, unless it is part of the sentence."""
-_ANSWER_TOKENS = 160
+_ANSWER_TOKENS = 120
 _LONGEST_TITLE = 300
 _REACH = 3
 """Sentences that a speaker stays the speaker of free indirect speech, and that a pronoun reaches back."""
@@ -178,7 +178,7 @@ class _Builder:
         told_in = " ".join(question.sentence[slice(*each)] for each in happening.told)
         dates = find_dates(told_in, self._article.language, self._article.published)
         saying = question.speech is not None and question.speech.form == "reported" and told["type"] not in _SPEECH_ACTS
-        actors = question.agents() if told["who"] and not saying else []
+        actors = [] if saying else question.agents()
         denied = bool(question.speech and question.speech.negative)
         return DraftEvent(
             title=_title(question.sentence),

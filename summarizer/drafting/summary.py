@@ -12,8 +12,8 @@ _SENTENCES = 4
 def extracted(events: Sequence[Event]) -> list[SummarySentence]:
     """Up to four events' own sentences, frame and all, each citing its event, in text order.
 
-    News tells the most important first (the lead baseline of Nenkova 2005); a figure, a named actor and certainty weigh
-    as much as an earlier place. Sentences that repeat another's words are left out.
+    News tells the most important first (the lead baseline of Nenkova 2005); a figure weighs as much as the first
+    place, a named actor and a plan or deed less. Sentences that repeat another's words are left out.
     """
     ranked = sorted(range(len(events)), key=lambda i: (-_weight(events[i], i, len(events)), i))
     chosen: list[int] = []
@@ -27,7 +27,7 @@ def _weight(event: Event, place: int, of: int) -> float:
     early = 1 - place / of
     return (
         early
-        + 0.5 * bool(event.quantities)
+        + 1.0 * bool(event.quantities)
         + 0.3 * bool(event.actors)
         + 0.3 * (event.status in ("occurred", "planned"))
     )

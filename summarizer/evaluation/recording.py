@@ -203,14 +203,12 @@ class Replayer(Summarizer):
         changed = {then.name for then in set(header.prompts) ^ set(self.recipe.prompts)}
         if needed := sorted(name for name in changed if name.endswith(f".{article.language}")):
             return f"{_listed(needed)} changed since it was recorded"
-        now = _libraries()
-        if updated := [
-            f"{name} {was} is now {now[name]}" for name, was in header.libraries.items() if now[name] != was
-        ]:
+        was = header.libraries
+        if updated := sorted(
+            f"{name} is {now}, was {was.get(name)}" for name, now in _libraries().items() - was.items()
+        ):
             return ", ".join(updated)
-        return (
-            f"the prompts are the same, but {self.recipe.program} asks other questions now (recorded {header.created})"
-        )
+        return f"the prompts have not changed since {header.created}, but the code asks other questions"
 
 
 def _listed(prompts: list[str]) -> str:

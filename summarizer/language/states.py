@@ -19,3 +19,8 @@ def _short(name: str) -> str | None:
     """ "Vereinigte Staaten" stays; "China (Festland)" and "Korea, Republik" lose what qualifies them."""
     head = name.split(" (", maxsplit=1)[0].split(",", maxsplit=1)[0]
     return head if head != name else None
+
+
+def is_state(name: str, code: str) -> bool:
+    """Whether `name` is a state's in the language `code`, in the nominative or with the -s of the genitive."""
+    return name in states(code) or name.removesuffix("s") in states(code)

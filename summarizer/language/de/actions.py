@@ -15,7 +15,7 @@ _STEMS: dict[EventType, str] = {
         r"\w*entsend\w*|\w*entsandt\w*|schick\w*|geschickt\w*|(?:ge)?lieferte?[nt]?|\w*liefern|geliefert\w*|\w*lieferung(?:en)?|"
         r"übergab\w*|übergeben|übergibt|versorg\w*|spende[tn]?\w*|gespendet\w*|(?:zur Verfügung)|bereitgestellt|bereitstell\w*|"
         r"unterstütz(?:t|te|ten|en)|geschult\w*|ausgebildet\w*|ausbild\w*|hilft|helfen|half|halfen|geholfen|Hilfslieferung\w*|"
-        r"Unterstützung\b.*\b(?:verstärk\w*|ausbau\w*|erhöh\w*|aufstock\w*)|finanzier(?:t|te|ten|en)|gewähr(?:t|te|ten|en)|überw(?:ies|iesen|eist)|erhält|erhielt\w*|erhalten|bekam\w*|bekommt|aufgenommen"
+        r"verleg(?:t|te|ten|en)|stationier\w*|(?:Truppen|Präsenz|Truppenpräsenz)\b.*\berhöh\w*|Unterstützung\b.*\b(?:verstärk\w*|ausbau\w*|erhöh\w*|aufstock\w*)|finanzier(?:t|te|ten|en)|gewähr(?:t|te|ten|en)|überw(?:ies|iesen|eist)|erhält|erhielt\w*|erhalten|bekam\w*|bekommt|aufgenommen"
     ),
     "AGREE": (
         r"vereinbar\w*|einig(?:t|te|ten|en)|geeinigt|zusag\w*|zugesagt|zusicher\w*|zugesichert|sicher(?:t|te|ten)\b.*\bzu|"

@@ -9,9 +9,10 @@ from summarizer.language.clauses import Clause, clauses, masked, words
 from summarizer.language.de.actions import action_types
 from summarizer.language.de.comment import is_comment
 from summarizer.language.de.modality import certainty, is_passive, statuses
-from summarizer.language.de.parties import is_area, is_party, is_place, is_state
+from summarizer.language.de.parties import is_area, is_party, is_place
 from summarizer.language.de.phrases import HEAD, governing_preposition, nominatives, noun_phrases, tells_time
 from summarizer.language.speech import Happening, Range
+from summarizer.language.states import is_state
 
 _SUBORDINATORS = frozenset(
     "dass weil da obwohl während nachdem bevor wenn falls als ob damit sodass indem sobald seit seitdem bis wie wobei "
@@ -181,7 +182,7 @@ def _parties(clause: str, phrases: list[Range], *, alone: bool = False) -> list[
 def _split_states(clause: str, span: Range) -> list[Range]:
     """A state's name and what follows it are subject and object ("Russland Nordkorea"), not one name."""
     first = words(clause, *span)[0].span() if words(clause, *span) else span
-    if first != span and is_state(clause[slice(*first)]) and clause[first[1]] == " ":
+    if first != span and is_state(clause[slice(*first)], "de") and clause[first[1]] == " ":
         return [first, *_split_states(clause, (first[1] + 1, span[1]))]
     return [span]
 

@@ -6,7 +6,7 @@ import re
 
 from summarizer.language.clauses import words
 from summarizer.language.de.phrases import can_speak_or_act
-from summarizer.language.states import states
+from summarizer.language.states import is_state
 
 _AGENT = re.compile(
     r"(?:regierung|ministerium|minister(?:in)?|präsident(?:in|en)?|armee|militär|truppen?|soldat(?:en|in)?|streitkräfte|kräfte|"
@@ -40,7 +40,7 @@ def is_party(phrase: str, *, determined: bool) -> bool:
         determined: Whether a determiner stood before it. A noun that stands alone, without determiner or adjective, is a
             name or a group of people more often than not; any other has to be known as one.
     """
-    if is_state(phrase):
+    if is_state(phrase, "de"):
         return True
     nouns = [m.group() for m in words(phrase) if m.group()[0].isupper()]
     if not nouns or not can_speak_or_act(phrase):
@@ -52,7 +52,7 @@ def is_party(phrase: str, *, determined: bool) -> bool:
 
 def is_place(phrase: str, *, determined: bool) -> bool:
     """Whether a bare noun phrase behind a preposition of place names a place."""
-    if is_state(phrase):
+    if is_state(phrase, "de"):
         return True
     nouns = [m.group() for m in words(phrase) if m.group()[0].isupper()]
     if any(_PLACE.search(noun) for noun in nouns):
@@ -62,10 +62,4 @@ def is_place(phrase: str, *, determined: bool) -> bool:
 
 def is_area(phrase: str) -> bool:
     """Whether the phrase names a stretch of land that cannot act, which a state can."""
-    return not is_state(phrase) and any(_PLACE.search(m.group()) for m in words(phrase) if m.group()[0].isupper())
-
-
-def is_state(phrase: str) -> bool:
-    """Whether the phrase is the name of a state, in the nominative or genitive."""
-    known = states("de")
-    return phrase in known or phrase.removesuffix("s") in known
+    return not is_state(phrase, "de") and any(_PLACE.search(m.group()) for m in words(phrase) if m.group()[0].isupper())
