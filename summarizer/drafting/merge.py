@@ -1,4 +1,6 @@
-"""Happenings that several sentences of one article tell are one event with several quotes, as a plan and its details are.
+"""What several sentences of one article tell of one happening becomes one event with several quotes.
+
+A plan and its details are one happening.
 
 Only for drafts that were made sentence by sentence: a model that has seen the whole article has joined them itself.
 """
@@ -59,7 +61,7 @@ def _within(one: str, other: str) -> bool:
 
 
 def _goes_on(one: DraftEvent, other: DraftEvent, language: Language) -> bool:
-    """Whether `other` follows in the next sentence, by "Diese …", with the same kind and status and nobody else acting."""
+    """Whether `other` follows in the next sentence, by "Diese …": same kind, same status, nobody else acting."""
     follows = other.quotes[0].sentence == one.quotes[-1].sentence + 1
     alike = (one.type, one.status) == (other.type, other.status) and set(other.actors) <= set(one.actors)
     return follows and alike and bool(language.goes_on.match(other.quotes[0].words))
