@@ -12,6 +12,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 GOLD := evals/gold
 BASELINE := evals/baselines/embedded.json
+RECORDING := evals/recordings/embedded.jsonl
+RECORDED_BASELINE := evals/baselines/recorded.json
 UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
@@ -57,6 +59,19 @@ baseline: $(VENV)/.dev $(VENV)/.run ## Make the embedded model's present scores 
 	$(BIN)/summarizer run seeds --out out/eval --model embedded --fresh
 	$(BIN)/summarizer eval gate out/eval --gold $(GOLD) --baseline $(BASELINE) --update-baseline
 
+eval-recorded: $(VENV)/.dev ## The same from recorded answers of the embedded model: seconds, no weights
+	$(BIN)/summarizer eval replay $(RECORDING) seeds --out out/recorded
+	$(BIN)/summarizer eval gate out/recorded --gold $(GOLD) \
+		$(if $(wildcard $(RECORDED_BASELINE)),--baseline $(RECORDED_BASELINE)) \
+		--json out/recorded.json --junit out/recorded.xml --html out/recorded.html
+
+record: $(VENV)/.dev $(VENV)/.run ## Record the embedded model's answers about the seeds, for eval-recorded
+	$(BIN)/summarizer eval record seeds --model embedded --out $(RECORDING)
+
+baseline-recorded: $(VENV)/.dev ## Make the present scores from recorded answers the baseline of eval-recorded
+	$(BIN)/summarizer eval replay $(RECORDING) seeds --out out/recorded
+	$(BIN)/summarizer eval gate out/recorded --gold $(GOLD) --baseline $(RECORDED_BASELINE) --update-baseline
+
 ifeq ($(wildcard $(CORPUS)),)
 eval-quotations: ## Score claims on the German quotation corpus (SAMPLE=40, or all; CORPUS=file)
 	@echo "skipped: the quotation corpus is not at $(CORPUS) (set CORPUS=path/to/dev.jsonl)"
@@ -93,9 +108,9 @@ clean: ## Remove .venv, builds and caches of tools; out stays
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
-		/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+		/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: run test test-live lint types contracts wheel eval baseline eval-quotations agreement docs lock clean help
+.PHONY: run test test-live lint types contracts wheel eval baseline eval-recorded record baseline-recorded eval-quotations agreement docs lock clean help
 
 # Stamps: an environment is installed again only when what it is made from has changed.
 
