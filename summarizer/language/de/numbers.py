@@ -40,7 +40,7 @@ _ARTICLES = words("ein eine einen einem einer eines")
 _ORDINAL_STEMS = {"erst": 1, "dritt": 3, "siebt": 7, "siebent": 7, "acht": 8}
 _ORDINAL = re.compile(r"(?P<stem>\w+?)(?:e|er|es|en|em)")
 _AMBIGUOUS_ORDINALS = frozenset({"achten", "achter"})
-_LONGEST_WORD = 60
+_LONGEST_WORD = 70
 
 
 @lru_cache(maxsize=4096)
