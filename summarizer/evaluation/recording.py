@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 _LIBRARIES = ("instructor", "pydantic")
 """They word parts of every question: schemas, and what is said after an invalid answer."""
-_RENEW = "Renew it: `make record`, or `summarizer eval record INPUT... --out FILE`."
+_HOW = "`make record`, or `summarizer eval record INPUT... --out FILE`."
+_RENEW = f"Renew it: {_HOW}"
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -144,7 +145,7 @@ def read_recording(path: Path) -> Recording:
     try:
         first, *rest = path.read_bytes().splitlines() or [b""]
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}.", _RENEW) from None
+        raise UsageError(f"{path} cannot be read: {error.strerror}.", f"Record it: {_HOW}") from None
     header = _line(Header, path, 1, first)
     answers = [_line(Answer, path, number, line) for number, line in enumerate(rest, 2)]
     return Recording(path, header, {answer.key: answer for answer in answers})

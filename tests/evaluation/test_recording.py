@@ -177,7 +177,7 @@ def test_an_article_that_was_not_recorded(
 
 
 def test_a_recording_that_cannot_be_read(tmp_path: Path, made: Path) -> None:
-    with pytest.raises(UsageError, match=r"none\.jsonl cannot be read: .* `make record`"):
+    with pytest.raises(UsageError, match=r"none\.jsonl cannot be read: .* Record it: `make record`"):
         read_recording(tmp_path / "none.jsonl")
     for content, place in ((b"", ":1:"), (b"{}\n", ":1:"), (made.read_bytes() + b"{}\n", r":\d\d?:")):
         made.write_bytes(content)
