@@ -1,0 +1,103 @@
+"""Groups out of scored pairs, with pairs that must stay apart: constrained average linkage.
+
+Two groups become one when the mean score over all pairs between them reaches the threshold and no pair between them
+is forbidden. Best first, ties by place, so that the result depends on the items alone.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Callable, Iterable, Sequence
+from itertools import product
+
+Pair = tuple[int, int]
+
+
+def cluster(
+    count: int,
+    candidates: Iterable[Pair],
+    score: Callable[[int, int], float],
+    forbidden: Callable[[int, int], bool],
+    threshold: float,
+) -> list[list[int]]:
+    """Groups of the items 0 to `count` - 1, each sorted, in the order of their first items.
+
+    Args:
+        count: How many items there are.
+        candidates: Pairs that may start a union; others are compared only when their groups meet.
+        score: How much speaks for a pair, the same either way round.
+        forbidden: Whether a pair must stay apart.
+        threshold: Mean score from which groups are united.
+    """
+    linkage = _Linkage(count, score, forbidden, threshold)
+    for one, other in sorted(set(candidates)):
+        linkage.link(one, other)
+    return linkage.united()
+
+
+class _Linkage:
+    """Groups, named by their first items, and the totals of the scores between those that are linked."""
+
+    def __init__(
+        self, count: int, score: Callable[[int, int], float], forbidden: Callable[[int, int], bool], threshold: float
+    ) -> None:
+        self.score, self.forbidden, self.threshold = score, forbidden, threshold
+        self.groups = {item: [item] for item in range(count)}
+        self.linked: dict[int, set[int]] = {item: set() for item in range(count)}
+        self.totals: dict[Pair, float] = {}
+        self.heap: list[tuple[float, int, int]] = []
+
+    def link(self, one: int, other: int) -> None:
+        """Remember the score of two items that may be one; pairs below the threshold start nothing."""
+        total = self._between([one], [other])
+        if total >= self.threshold:
+            self.linked[one].add(other)
+            self.linked[other].add(one)
+            self._remember(one, other, total)
+
+    def united(self) -> list[list[int]]:
+        """Unite the two likest groups for as long as there are any, then return all groups."""
+        while self.heap:
+            value, one, other = heapq.heappop(self.heap)
+            if one in self.groups and other in self.groups and self._mean(one, other) == -value:
+                self._unite(one, other)
+        return sorted(self.groups.values())
+
+    def _unite(self, one: int, other: int) -> None:
+        kept, gone = min(one, other), max(one, other)
+        neighbours = (self.linked[kept] | self.linked.pop(gone)) - {kept, gone}
+        totals = {near: self._total(kept, near) + self._total(gone, near) for near in neighbours}
+        for near in neighbours:
+            self.totals.pop(_pair(gone, near), None)
+            self.linked[near].discard(gone)
+            self.linked[near].add(kept)
+        self.linked[kept] = neighbours
+        self.groups[kept] = sorted(self.groups[kept] + self.groups.pop(gone))
+        for near in sorted(neighbours):
+            self._remember(kept, near, totals[near])
+
+    def _remember(self, one: int, other: int, total: float) -> None:
+        pair = _pair(one, other)
+        self.totals[pair] = total
+        mean = self._mean(*pair)
+        if mean >= self.threshold:
+            heapq.heappush(self.heap, (-mean, *pair))
+
+    def _mean(self, one: int, other: int) -> float:
+        return self.totals.get((one, other), -math.inf) / (len(self.groups[one]) * len(self.groups[other]))
+
+    def _total(self, one: int, other: int) -> float:
+        known = self.totals.get(_pair(one, other))
+        return self._between(self.groups[one], self.groups[other]) if known is None else known
+
+    def _between(self, ours: Sequence[int], theirs: Sequence[int]) -> float:
+        """Sum of the scores of all pairs; minus infinity if one of them is forbidden."""
+        pairs = list(product(ours, theirs))
+        if any(self.forbidden(one, other) for one, other in pairs):
+            return -math.inf
+        return sum(self.score(one, other) for one, other in pairs)
+
+
+def _pair(one: int, other: int) -> Pair:
+    return min(one, other), max(one, other)
