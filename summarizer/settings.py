@@ -52,8 +52,8 @@ class Settings(BaseSettings):
     """An OpenAI-compatible API, usually ending in `/v1`; that of OpenAI when only a key is given."""
     api_key: SecretStr | None = Field(None, validation_alias=AliasChoices("SUMMARIZER_API_KEY", "OPENAI_API_KEY"))
     """Its key. Never shown, logged or written."""
-    concurrency: int = Field(default_factory=lambda given: 2 if is_local(given["model"]) else 16, ge=1, le=1024)
-    """Articles, and requests to a server, under way at once: 16, or 2 for a model inside this process."""
+    concurrency: int = Field(default_factory=lambda given: 1 if is_local(given["model"]) else 16, ge=1, le=1024)
+    """Articles, and requests to a server, under way at once: 16, or 1 for a model inside this process."""
     timeout_s: float = Field(300.0, gt=0)
     """Seconds after which one attempt at a request is given up."""
     window: Literal["auto", "article", "sentence"] = "auto"

@@ -27,7 +27,7 @@ def toml(text: str) -> None:
 
 def test_without_anything_the_model_is_the_embedded_one() -> None:
     settings = load()
-    assert (settings.model, settings.local, settings.server, settings.concurrency) == ("embedded", True, None, 2)
+    assert (settings.model, settings.local, settings.server, settings.concurrency) == ("embedded", True, None, 1)
     assert settings.prompts_dir.name == "prompts"
     assert settings.cache_dir.name == "summarizer"
 
