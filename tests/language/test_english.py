@@ -210,8 +210,8 @@ def test_who_acts_known_wrong(sentence: str, agents: list[str]) -> None:
 
 
 PIECES = st.sampled_from(
-    'According to the Police said that , : . “ ” " is have been will not Norland fears ( ) – told reportedly by in of Two '
-    "demanded sent".split()
+    'According to the Police said that , : . “ ” " is have been will not Norland fears ( ) – told reportedly by in of '
+    "Two demanded sent".split()
 )
 
 
