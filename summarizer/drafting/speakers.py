@@ -48,7 +48,7 @@ def _fullest(name: str, text: str, language: Language) -> str:
     for match in _RUN.finditer(text):
         words = match.group().split()
         if words[-1] == name and not any(word in known_states for word in words):
-            while words and language.roles.match(words[0]):
+            while words and (language.roles.match(words[0]) or words[0].lower() in language.names.function_words):
                 words = words[1:]
             longer.add(" ".join(words))
     known = {each for each in longer if len(each.split()) > 1}
