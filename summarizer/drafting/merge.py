@@ -27,8 +27,8 @@ def merged(draft: Draft, language: Language) -> Draft:
     groups: list[list[int]] = []
     for index, event in enumerate(draft.events):
         group = next((g for g in groups if all(_same(draft.events[i], event) for i in g)), None)
-        if group is None and groups and _goes_on(draft.events[groups[-1][-1]], event, language):
-            group = groups[-1]
+        if group is None and index and _goes_on(draft.events[index - 1], event, language):
+            group = next(g for g in groups if index - 1 in g)
         if group is None:
             groups.append([index])
         else:

@@ -195,7 +195,9 @@ class _Builder:
         )
 
 
-_SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "PROTEST"})
+_SPEECH_ACTS = frozenset(
+    {"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "PROTEST", "CONSULT"}
+)
 """Types that are done by saying: of any other, whoever tells of it does not do it."""
 _PRONOUNS = frozenset({"er", "sie", "he", "she", "they"})
 

@@ -15,7 +15,7 @@ _STEMS: dict[EventType, str] = {
         r"\w*entsend\w*|\w*entsandt\w*|schick\w*|geschickt\w*|(?:ge)?lieferte?[nt]?|\w*liefern|geliefert\w*|\w*lieferung(?:en)?|"
         r"übergab\w*|übergeben|übergibt|versorg\w*|spende[tn]?\w*|gespendet\w*|(?:zur Verfügung)|bereitgestellt|bereitstell\w*|"
         r"unterstütz(?:t|te|ten|en)|geschult\w*|ausgebildet\w*|ausbild\w*|hilft|helfen|half|halfen|geholfen|Hilfslieferung\w*|"
-        r"verleg(?:t|te|ten|en)|stationier\w*|(?:Truppen|Präsenz|Truppenpräsenz)\b.*\berhöh\w*|Unterstützung\b.*\b(?:verstärk\w*|ausbau\w*|erhöh\w*|aufstock\w*)|finanzier(?:t|te|ten|en)|gewähr(?:t|te|ten|en)|überw(?:ies|iesen|eist)|erhält|erhielt\w*|erhalten|bekam\w*|bekommt|aufgenommen"
+        r"stationier\w*|(?:Truppen|Präsenz|Truppenpräsenz)\b.*\berhöh\w*|Unterstützung\b.*\b(?:verstärk\w*|ausbau\w*|erhöh\w*|aufstock\w*)|finanzier(?:t|te|ten|en)|gewähr(?:t|te|ten|en)|überw(?:ies|iesen|eist)|erhält|erhielt\w*|erhalten|bekam\w*|bekommt|aufgenommen"
     ),
     "AGREE": (
         r"vereinbar\w*|einig(?:t|te|ten|en)|geeinigt|zusag\w*|zugesagt|zusicher\w*|zugesichert|sicher(?:t|te|ten)\b.*\bzu|"
@@ -58,7 +58,7 @@ _STEMS: dict[EventType, str] = {
     ),
     "COERCE": (
         r"festgenommen|nahm(?:en)?\b.*\bfest|verhaft\w*|Festnahme\w*|verbot(?:en)?|verbietet|beschlagnahm\w*|umgesiedelt|Umsiedlung|"
-        r"umsied\w*|besetz(?:t|te|ten)|zensier\w*|geheim|Ausgangssperre|blockier\w*|durchsuch\w*|abgeschoben|gesperrt|sperr(?:t|te|ten)"
+        r"(?:Familien|Bewohner|Menschen|Zivilisten|Bevölkerung)\b.*\b(?:verlegt|gebracht|evakuiert)|umsied\w*|besetz(?:t|te|ten)|zensier\w*|geheim|Ausgangssperre|blockier\w*|durchsuch\w*|abgeschoben|gesperrt|sperr(?:t|te|ten)"
     ),
     "ASSAULT": (
         r"angegriffen|gr(?:iff|iffen|eift|eifen)\b.*\ban|Angriffe?n?|getötet|töte(?:t|te|ten)|beschoss\w*|bombardier\w*|kämpf(?:t|te|ten|en)|gekämpft|"

@@ -20,6 +20,7 @@ _SUBORDINATORS = frozenset(
 )
 _RELATIVES = frozenset("der die das dem den deren dessen denen was wo".split())
 _INFINITIVE = re.compile(r"\bzu\s\w+n\b|\b\w{2,}zu\w+en\b")
+_MOVED = re.compile(r"\b(?:entsandt|entsendet|geschickt|geliefert|übergeben|verlegt|stationiert|gespendet|abgezogen)\b")
 _MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
 _LEADS_TO_PARTY = frozenset({None, "an", "für", "gegen", "gegenüber", "nach", "zu", "zum", "zur"})
 _BEFORE_PLACE_NAMES = ("in", "nach", "aus")
@@ -57,7 +58,7 @@ def happening(sentence: str, scope: Range) -> Happening:
         comment=is_comment(_joined(clause, main)),
         agents=_shifted(agents, scope[0]),
         others=_shifted(
-            [p for p in _within(_receivers(clause, mutual=bool(_MUTUAL & set(types))), telling) if p not in agents],
+            [p for p in _within(_receivers(clause, text, types), telling) if p not in agents],
             scope[0],
         ),
         places=_shifted(_within(_places(clause), telling), scope[0]),
@@ -141,11 +142,13 @@ def _agents(clause: str, telling: Sequence[Clause], *, passive: bool) -> list[Ra
     return found[:1] if _adjacent(clause, found) else found
 
 
-def _receivers(clause: str, *, mutual: bool) -> list[Range]:
+def _receivers(clause: str, telling: str, types: Sequence[str]) -> list[Range]:
     """Parties that can be served: no mere places, not counted (what is counted is sent or given), and not behind a
-    preposition that tells of something else. *mit* leads to a party of an act that takes two, and to nobody otherwise."""
-    leading = _LEADS_TO_PARTY | ({"mit", "bei"} if mutual else set())
-    found = _parties(clause, noun_phrases(clause))
+    preposition that tells of something else. *mit* leads to a party of an act that takes two, and to nobody otherwise.
+    Who is moved in the passive ("Truppen werden verlegt") is not served either."""
+    leading = _LEADS_TO_PARTY | ({"mit", "bei"} if _MUTUAL & set(types) else set())
+    moved = nominatives(clause)[:1] if is_passive(telling) and _MOVED.search(telling) else []
+    found = [p for p in _parties(clause, noun_phrases(clause)) if not any(a <= p[0] < b for a, b in moved)]
     return [
         p
         for p in found
