@@ -79,15 +79,13 @@ class Material:
 
     articles: list[DigestArticle] = field(default_factory=list)
     languages: dict[str, str] = field(default_factory=dict)
+    """Language by article id; the first we know for articles in another."""
+    published: dict[str, date | None] = field(default_factory=dict)
+    """Day of publication by article id."""
     mentions: list[Mention] = field(default_factory=list)
     claims: dict[Key, Claim] = field(default_factory=dict)
     offices: dict[str, str] = field(default_factory=dict)
     """The state of persons, by the last word of their name."""
-
-    @property
-    def published(self) -> dict[str, date | None]:
-        """Day of publication by article id."""
-        return {article.id: article.published for article in self.articles}
 
 
 def gather(records: Iterable[Record]) -> Material:
@@ -107,6 +105,7 @@ def gather(records: Iterable[Record]) -> Material:
         )
         language = article.language if article.language in languages.codes() else languages.codes()[0]
         material.languages[article.id] = language
+        material.published[article.id] = article.published
         material.mentions += (mention(article.id, event, article.published, language) for event in record.events)
         material.claims |= {(article.id, claim.id): claim for claim in record.claims}
         offices += _offices(record, language)

@@ -43,13 +43,19 @@ def forbidden(one: Mention, other: Mention, offices: Mapping[str, str]) -> bool:
     """Whether the two cannot be one happening, whatever else speaks for it."""
     return (
         one.key[0] == other.key[0]
-        or _unpinned(one)
-        or _unpinned(other)
+        or is_trend(one)
+        or is_trend(other)
         or _other_days(one, other)
         or _other_actors(one, other, offices)
         or _reversed(one, other, offices)
         or _other_stage(one, other)
     )
+
+
+def is_trend(mention: Mention) -> bool:
+    """Whether it tells a trend ("die Zusammenarbeit wächst"): no day, place or figure says which happening."""
+    event = mention.event
+    return event.type == "COOPERATE" and not (mention.start or event.location or event.quantities)
 
 
 def score(one: Mention, other: Mention, offices: Mapping[str, str]) -> float:
@@ -85,12 +91,6 @@ def parties_match(one: Iterable[Party], other: Sequence[Party], offices: Mapping
     """The likeness of the two likest of two lists; `open` if one is empty."""
     pairs = [same_party(a, b, offices) for a in one for b in other]
     return "same" if "same" in pairs else "other" if pairs and set(pairs) == {"other"} else "open"
-
-
-def _unpinned(mention: Mention) -> bool:
-    """A trend ("die Zusammenarbeit wächst"): no day, place or figure says which of many it is."""
-    event = mention.event
-    return event.type == "COOPERATE" and not (mention.start or event.location or event.quantities)
 
 
 def _other_days(one: Mention, other: Mention) -> bool:

@@ -61,6 +61,9 @@ class NumberWords:
     """Makes a range of the numbers round it ("3 bis 5")."""
     shares_unit: frozenset[str]
     """Words between two numbers that count the same thing ("14.000 auf 30.000 Soldaten")."""
+    change_from: frozenset[str]
+    change_to: frozenset[str]
+    """Words before the old and the new value of what changes ("von bisher 14.000 auf bis zu 30.000")."""
     unit_head: re.Pattern[str]
     """A word that can name what is counted."""
     unit_skip: re.Pattern[str]

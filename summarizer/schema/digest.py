@@ -19,7 +19,8 @@ DigestEventId = Annotated[str, Field(pattern=r"^d[1-9][0-9]*$", description="Eve
 ClaimRef = Annotated[
     str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*#c[1-9][0-9]*$", description="`<article id>#<claim id>`")
 ]
-Differing = Literal["status", "actors", "recipients", "location", "when", "quantities"]
+Differing = Literal["status", "actors", "recipients", "location", "asserted_by", "quantities"]
+"""`asserted_by`: one article tells in its own voice what another ascribes. Reports of other days are other happenings."""
 Verdict = Literal["same", "compatible", "updated", "conflicting"]
 Because = Literal["bound", "rounding", "sum", "part", "plan", "from_to", "later", "undated", "other_event"]
 

@@ -128,6 +128,8 @@ NUMBERS = NumberWords(
     range_end=frozenset({"and"}),
     range_infix=frozenset({"to"}),
     shares_unit=words("to and or from instead of currently now"),
+    change_from=words("from"),
+    change_to=words("to"),
     unit_head=re.compile(
         r"[A-Za-z][\w-]*(?<![su])s|people|men|women|children|percent|personnel|police|staff|feet|aircraft|km|kg"
         r"|euro|yuan|yen|won|head|sheep|cattle|pct"
