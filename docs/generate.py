@@ -29,7 +29,7 @@ EXAMPLES = Path(__file__).with_name("example")
 BASELINE = ROOT / "evals/baselines/embedded.json"
 WIDTH = 100
 SHOWN = 2
-"""Events, and claims, that the example shows."""
+"""Events, claims and sentences of the summary that the example shows."""
 
 T = TypeVar("T", Event, Claim)
 
@@ -53,34 +53,29 @@ def page() -> str:
 
 
 def example() -> str:
-    """A record, shortened, as `summarizer show` prints it, and its first event as the file has it."""
+    """A record, shortened, as `summarizer show` prints it, and its first quote as the file has it."""
     path = next(iter(sorted(EXAMPLES.glob("*.json"))), None)
     if path is None:
         return ""
     record = Record.model_validate_json(path.read_bytes())
     events = _telling(record.events)
     claims = _telling([claim for claim in record.claims if claim.speaker] or record.claims)
-    short = record.model_copy(update={"events": events, "claims": claims, "rejected": []})
+    shown = {"summary": record.summary[:SHOWN], "events": events, "claims": claims, "rejected": []}
     printed = StringIO()
-    show_record(Console(file=printed, width=WIDTH, color_system=None), short)
+    show_record(Console(file=printed, width=WIDTH, color_system=None), record.model_copy(update=shown))
     lines = "\n".join(line.rstrip() for line in printed.getvalue().splitlines())
     counted = (
-        f"{len(events)} of {len(record.events)} events and {len(claims)} of {len(record.claims)} claims of "
-        f"`summarizer show out/seeds {record.article.id}`; {len(record.rejected)} drafts were refused."
+        f"From `summarizer show out/seeds {record.article.id}`: {len(events)} of {len(record.events)} events and "
+        f"{len(claims)} of {len(record.claims)} claims, each with its first quote; refused: {len(record.rejected)}."
     )
-    parts = [f"```text\n{lines}\n```", counted]
-    if events:
-        parts += [
-            f"The first of these events in `out/seeds/records/{record.article.id}.json`:",
-            f"```json\n{events[0].model_dump_json(indent=2)}\n```",
-        ]
-    return "\n\n".join(parts)
+    quote = next(quote for item in [*events, *claims] for quote in item.quotes).model_dump_json(indent=2)
+    return f"```text\n{lines}\n```\n\n{counted} That quote in the record file:\n\n```json\n{quote}\n```"
 
 
 def _telling(items: list[T]) -> list[T]:
-    """A few items in their order, those with figures before others."""
+    """A few items in their order, those with figures before others, each with its first quote."""
     ranked = sorted(range(len(items)), key=lambda i: (not items[i].quantities, i))
-    return [items[i] for i in sorted(ranked[:SHOWN])]
+    return [items[i].model_copy(update={"quotes": items[i].quotes[:1]}) for i in sorted(ranked[:SHOWN])]
 
 
 def scores() -> str:

@@ -52,9 +52,9 @@ def test_the_example_shows_words_of_the_article(
     (tmp_path / "a.json").write_text(record(article()).model_dump_json(), encoding="utf-8")
     monkeypatch.setattr(generate, "EXAMPLES", tmp_path)
     shown = generate.example()
-    assert "1 of 1 events and 1 of 1 claims" in shown
+    assert "1 of 1 events and 1 of 1 claims, each with its first quote; refused: 1." in shown
     assert "│ Bonn schickt 200 Helfer in das Ahrtal." in shown
-    assert json.loads(shown.split("```json\n")[1].removesuffix("\n```"))["quotes"][0]["start"] == 0
+    assert json.loads(shown.split("```json\n")[1].removesuffix("\n```"))["start"] == 0
 
 
 def test_the_example_record_is_of_its_seed(generate: ModuleType) -> None:
