@@ -68,8 +68,10 @@ def example() -> str:
         f"From `summarizer show out/seeds {record.article.id}`: {len(events)} of {len(record.events)} events and "
         f"{len(claims)} of {len(record.claims)} claims, each with its first quote; refused: {len(record.rejected)}."
     )
-    quote = next(quote for item in [*events, *claims] for quote in item.quotes).model_dump_json(indent=2)
-    return f"```text\n{lines}\n```\n\n{counted} That quote in the record file:\n\n```json\n{quote}\n```"
+    quote = [*(event.quotes[0] for event in events), *(claim.quotes[0] for claim in claims)][0].model_dump_json(
+        indent=2
+    )
+    return f"```text\n{lines}\n```\n\n{counted} The first quote in the record file:\n\n```json\n{quote}\n```"
 
 
 def _telling(items: list[T]) -> list[T]:
@@ -128,7 +130,8 @@ def filled(name: str) -> str:
         begin, end = f"<!-- {block}:begin -->", f"<!-- {block}:end -->"
         inside = render()
         new = f"{begin}\n{inside}\n{end}" if inside else f"{begin}\n{end}"
-        text, found = re.subn(f"{re.escape(begin)}.*?{re.escape(end)}", lambda _, new=new: new, text, flags=re.DOTALL)
+        literal = new.replace("\\", r"\\")
+        text, found = re.subn(f"{re.escape(begin)}.*?{re.escape(end)}", literal, text, flags=re.DOTALL)
         if found != 1:
             raise ValueError(f"{name} has {found} blocks {block!r}, not one")
     return text
