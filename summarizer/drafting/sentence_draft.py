@@ -108,7 +108,7 @@ class _Builder:
             claim = self._listed_claim(number, question) if item and self._frame else None
         if claim:
             self.claims.append(claim.model_copy(update={"about": [f"e{len(self.events) + 1}"] if event else []}))
-            if event and claim.attribution != "reported":
+            if event and (claim.attribution != "reported" or event.type not in _SPEECH_ACTS):
                 event = event.model_copy(update={"asserted_by": [f"c{len(self.claims)}"]})
         if event:
             self.events.append(event)
@@ -117,7 +117,7 @@ class _Builder:
         """An item of a list that somebody's words open ("Der Verband stellte fest:")."""
         if self._frame is None or self._frame.speaker is None:
             return None
-        words = question.sentence.lstrip("-–•*· ").rstrip(". ")
+        words = _without_bullet(question.sentence).rstrip(". ")
         return DraftClaim(
             speaker=self._frame.speaker,
             cue=self._frame.cue,
@@ -181,7 +181,7 @@ class _Builder:
         actors = [] if saying else question.agents()
         denied = bool(question.speech and question.speech.negative)
         return DraftEvent(
-            title=_title(question.sentence),
+            title=_title(_without_bullet(question.sentence)),
             type=told["type"],
             status="denied" if denied else happening.statuses[0],
             certainty=happening.certainty,
@@ -191,7 +191,7 @@ class _Builder:
             when=dates[0].when.text if len(dates) == 1 else None,
             figures=[quantity.text for quantity in quantities(told_in, self._article.language)],
             asserted_by=["article"],
-            quotes=[Pointer(sentence=number, words=question.sentence)],
+            quotes=[Pointer(sentence=number, words=_without_bullet(question.sentence))],
         )
 
 
@@ -200,6 +200,10 @@ _SPEECH_ACTS = frozenset(
 )
 """Types that are done by saying: of any other, whoever tells of it does not do it."""
 _PRONOUNS = frozenset({"er", "sie", "he", "she", "they"})
+
+
+def _without_bullet(sentence: str) -> str:
+    return sentence.lstrip("-–•*· ")
 
 
 def _cue(question: Question) -> str | None:

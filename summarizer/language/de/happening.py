@@ -24,6 +24,7 @@ _MOVED = re.compile(r"\b(?:entsandt|entsendet|geschickt|geliefert|übergeben|ver
 _MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
 _LEADS_TO_PARTY = frozenset({None, "an", "für", "gegen", "gegenüber", "nach", "zu", "zum", "zur"})
 _BEFORE_PLACE_NAMES = ("in", "nach", "aus")
+_INFINITIVE_LAST = re.compile(r"(?:\bzu\s\w+n|\b\w{2,}zu\w+en)[.\s]*$")
 _COUNTED = re.compile(r"(?:\d[\d.,]*|Tausende[rn]?|Hunderte[rn]?|Dutzende[rn]?|Millionen)\s(?:[a-zäöüß]+\s){0,2}$")
 _MANY = re.compile(r"^(?:Tausende|Hunderte|Dutzende|Millionen)")
 _JOIN = re.compile(r"^\s*(?:und|sowie|oder)\s")
@@ -111,6 +112,11 @@ def _acts(text: str, *, but: tuple[str, ...], verbs_only: bool = False) -> bool:
     return any(kind not in but for kind in action_types(text, verbs_only=verbs_only))
 
 
+def _is_infinitive(clause: str, piece: Clause) -> bool:
+    """Whether the piece ends in an infinitive with *zu*, so that its noun phrases are no subjects."""
+    return bool(_INFINITIVE_LAST.search(clause[piece.start : piece.end]))
+
+
 def _is_subordinate(clause: str, piece: Clause, index: int) -> bool:
     first = next((m.group().lower() for m in words(clause, piece.start, piece.end)), "")
     return first in _SUBORDINATORS or (index > 0 and first in _RELATIVES)
@@ -133,7 +139,7 @@ def _agents(clause: str, telling: Sequence[Clause], *, passive: bool) -> list[Ra
         after = verb.end() if verb and clause[verb.end() : end].strip(" .") else start
         named = [HEAD.match(clause, m.end()) for m in _PASSIVE_AGENT.finditer(clause, after, end)]
         return _parties(clause, [m.span() for m in named if m])
-    if _PRONOUN_SUBJECT.search(_joined(clause, telling)):
+    if _PRONOUN_SUBJECT.search(_joined(clause, telling)) or all(_is_infinitive(clause, piece) for piece in telling):
         return []
     subject = next((p for piece in telling for p in nominatives(clause, piece.start, piece.end)), None)
     if subject is None:
