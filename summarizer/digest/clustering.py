@@ -93,10 +93,9 @@ class _Linkage:
 
     def _between(self, ours: Sequence[int], theirs: Sequence[int]) -> float:
         """Sum of the scores of all pairs; minus infinity if one of them is forbidden."""
-        pairs = list(product(ours, theirs))
-        if any(self.forbidden(one, other) for one, other in pairs):
+        if any(self.forbidden(one, other) for one, other in product(ours, theirs)):
             return -math.inf
-        return sum(self.score(one, other) for one, other in pairs)
+        return sum(self.score(one, other) for one, other in product(ours, theirs))
 
 
 def _pair(one: int, other: int) -> Pair:

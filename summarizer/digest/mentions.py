@@ -48,6 +48,9 @@ class Mention:
     key: Key
     event: Event
     published: date | None
+    start: date | None
+    end: date | None
+    """First and last day on which it can have happened, where the text settles them."""
     language: str
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
@@ -61,16 +64,6 @@ class Mention:
     """Pieces of those words."""
     titled: dict[str, float] = field(default_factory=dict)
     """The share of each piece in what the title says: the rarer in the run, the larger; together 1. Set by `weigh`."""
-
-    @property
-    def start(self) -> date | None:
-        """First day on which it can have happened, where the text settles it."""
-        return self.event.when.start if self.event.when else None
-
-    @property
-    def end(self) -> date | None:
-        """Last such day."""
-        return self.event.when.end if self.event.when else None
 
 
 @dataclass(slots=True, eq=False)
@@ -130,6 +123,8 @@ def mention(article_id: str, event: Event, published: date | None, language: str
         key=(article_id, event.id),
         event=event,
         published=published,
+        start=event.when.start if event.when else None,
+        end=event.when.end if event.when else None,
         language=language,
         actors=tuple(party(name, language) for name in event.actors),
         recipients=tuple(party(name, language) for name in event.recipients),
@@ -146,7 +141,7 @@ def content_words(text: str, language: str) -> frozenset[str]:
     known = languages.get(language)
     found: set[str] = set()
     for word in set(_WORD.findall(text)):
-        if word.lower() not in known.names.function_words and not names.states(word, language):
+        if word.lower() not in known.names.function_words and names.nation_of(word, language) is None:
             found.add(folded(min(forms(word, known), key=lambda form: (len(form), form))))
     return frozenset(found)
 

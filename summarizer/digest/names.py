@@ -65,6 +65,12 @@ def party(name: str, language: str) -> Party:
     return Party(found, tuple(folded(_stem(part, known)) for word in rest for part in _HYPHEN.split(word) if part))
 
 
+@lru_cache(maxsize=65536)
+def nation_of(words: str, language: str) -> str | None:
+    """The code of the state that `words` stand for: see `summarizer.language.nations`."""
+    return nation(words, language, languages.get(language).nations)
+
+
 def states(text: str, language: str) -> frozenset[str]:
     """The codes of all states that `text` names, by name, adjective or capital."""
     known = languages.get(language)
@@ -102,7 +108,7 @@ def offices_in(names: Iterable[str], texts: Sequence[str], language: str) -> Cou
         for text in texts:
             for match in re.finditer(re.escape(name), text):
                 before = text[max(0, match.start() - _OFFICE) : match.start()].split()[-2:]
-                code = _nation(before[0], language) if len(before) == 2 and known.roles.match(before[1]) else None
+                code = nation_of(before[0], language) if len(before) == 2 and known.roles.match(before[1]) else None
                 if code:
                     found[person.words[-1], code] += 1
     return found
@@ -114,11 +120,6 @@ def settled(offices: Counter[tuple[str, str]]) -> dict[str, str]:
     for person, code in offices:
         by_person.setdefault(person, set()).add(code)
     return {person: next(iter(codes)) for person, codes in by_person.items() if len(codes) == 1}
-
-
-@lru_cache(maxsize=65536)
-def _nation(words: str, language: str) -> str | None:
-    return nation(words, language, languages.get(language).nations)
 
 
 def _within_states(one: Party, other: Party) -> Likeness:
@@ -137,7 +138,7 @@ def _split(words: Sequence[str], known: Language) -> tuple[str | None, list[str]
     """The first state that the words name, and the words without it."""
     for size in range(min(_LONGEST_STATE, len(words)), 0, -1):
         for at in range(len(words) - size + 1):
-            code = _nation(" ".join(words[at : at + size]), known.code)
+            code = nation_of(" ".join(words[at : at + size]), known.code)
             if code:
                 return code, [*words[:at], *words[at + size :]]
     return None, list(words)
@@ -147,7 +148,7 @@ def _runs(words: Sequence[str], size: int, known: Language) -> Iterable[str | No
     lower_case_adjectives = known.numbers.nouns_capitalised and size == 1
     for at in range(len(words) - size + 1):
         if words[at][0].isupper() or (lower_case_adjectives and known.nations.adjective.fullmatch(words[at])):
-            yield _nation(" ".join(words[at : at + size]), known.code)
+            yield nation_of(" ".join(words[at : at + size]), known.code)
 
 
 def _stem(word: str, known: Language) -> str:
