@@ -1,7 +1,8 @@
 """One question about one sentence, with every answer to choose from listed: the small model's way.
 
 The language proposes (who may be speaking, what kinds of action the words allow, whom it may concern), and the model
-chooses. What it chooses is a stretch of the sentence or a label, so nothing can be invented, and an answer is a dozen tokens.
+chooses. What it chooses is a stretch of the sentence or a label, so nothing can be invented, and an answer is a dozen
+tokens.
 """
 
 from __future__ import annotations

@@ -77,7 +77,7 @@ class Provenance(Contract):
 
     model: Text
     endpoint: Text
-    """Base URL of the server, without credentials, or `embedded`."""
+    """Base URL of the server, without credentials; `embedded`; or `recording of …` where answers were replayed."""
     prompts: list[PromptRef]
     program: Text
     """Name and version of this program."""
