@@ -98,6 +98,19 @@ def show(folder: Path, article_id: str | None, as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def digest(folder: Path) -> None:
+    """Write what the records of a run say together: same events, figures, timeline, speakers (digest.json)."""
+    from summarizer.running import digesting
+
+    made = digesting.write(folder)
+    click.echo(
+        f"{folder / digesting.DIGEST}: {len(made.events)} events of {len(made.articles)} articles, "
+        f"{len(made.figures)} figures, {len(made.contradictions)} contradictions"
+    )
+
+
+@main.command()
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), default=Path("schemas"), show_default=True)
 def schema(out: Path) -> None:
     """Write the JSON Schemas (draft 2020-12) of everything a run writes."""

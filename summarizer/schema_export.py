@@ -7,13 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.schema import SCHEMA_VERSION, Article, Contract, Failure, Record, Run
+from summarizer.schema.digest import Digest
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-MODELS: dict[str, type[Contract]] = {"record": Record, "article": Article, "failure": Failure, "run": Run}
+MODELS: dict[str, type[Contract]] = {
+    "record": Record,
+    "article": Article,
+    "failure": Failure,
+    "run": Run,
+    "digest": Digest,
+}
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The JSON Schema of `record`, `article`, `failure` or `run`."""
+    """The JSON Schema of `record`, `article`, `failure`, `run` or `digest`."""
     identity = {"$schema": DIALECT, "$id": f"urn:summarizer:schema:{name}:{SCHEMA_VERSION}"}
     return identity | MODELS[name].model_json_schema(mode="serialization")
 

@@ -118,7 +118,7 @@ def test_a_damaged_summarizer_toml_is_named() -> None:
 
 def test_schema_writes_the_schemas() -> None:
     done = call("schema", "--out", "schemas")
-    assert done.stdout.split() == [f"schemas/{name}.json" for name in ("record", "article", "failure", "run")]
+    assert done.stdout.split() == [f"schemas/{name}.json" for name in ("record", "article", "failure", "run", "digest")]
     assert json.loads(Path("schemas/record.json").read_text())["$id"] == "urn:summarizer:schema:record:1"
 
 

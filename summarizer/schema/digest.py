@@ -20,7 +20,8 @@ ClaimRef = Annotated[
     str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*#c[1-9][0-9]*$", description="`<article id>#<claim id>`")
 ]
 Differing = Literal["status", "actors", "recipients", "location", "asserted_by", "quantities"]
-"""`asserted_by`: one article tells in its own voice what another ascribes. Reports of other days are other happenings."""
+"""`asserted_by`: one article tells in its own voice what another ascribes. Reports of different days are different
+happenings, so dates never differ."""
 Verdict = Literal["same", "compatible", "updated", "conflicting"]
 Because = Literal["bound", "rounding", "sum", "part", "plan", "from_to", "later", "undated", "other_event"]
 

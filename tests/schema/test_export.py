@@ -55,5 +55,5 @@ def test_the_schema_refuses_an_item_without_a_quote(kind: str) -> None:
 
 def test_writes_into_a_new_folder(tmp_path: Any) -> None:
     paths = schema_export.write(tmp_path / "new")
-    assert sorted(path.name for path in paths) == ["article.json", "failure.json", "record.json", "run.json"]
+    assert sorted(path.stem for path in paths) == ["article", "digest", "failure", "record", "run"]
     assert all(json.loads(path.read_bytes()) for path in paths)
