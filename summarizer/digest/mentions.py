@@ -14,10 +14,12 @@ from summarizer.digest import names
 from summarizer.digest.names import Party, folded, party
 from summarizer.digest.units import Units, units
 from summarizer.grounding.inflection import forms
+from summarizer.language.states import states
 from summarizer.schema import Claim, Event, Quantity, Record
 from summarizer.schema.digest import DigestArticle
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_PLACE = re.compile(r"\w+")
 _GRAM = 5
 """Letters of the pieces that words are compared by: German compounds share pieces ("Raketenprogramm")."""
 
@@ -174,8 +176,12 @@ def _pieces(word: str) -> tuple[str, ...]:
 
 
 def _place(location: str, language: str) -> Place:
-    found = party(location, language)
-    return Place(found.words, found.nation)
+    """A capital is a place here, and not its state."""
+    if location in states(language):
+        return Place((), names.nation_of(location, language))
+    known = languages.get(language)
+    words = (word for word in _PLACE.findall(location) if word.lower() not in known.names.function_words)
+    return Place(tuple(folded(word) for word in words) or (folded(location),), None)
 
 
 def _offices(record: Record, language: str) -> Counter[tuple[str, str]]:
