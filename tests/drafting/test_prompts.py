@@ -22,12 +22,23 @@ PLACES: dict[str, dict[str, str]] = {
     "sentence": {"sentence": "S."},
     "repair": {"sentences": "[1] S.", "item": "{}", "reason": "R"},
 }
+UNANSWERABLE = {
+    *(f"sentence-de-{number}" for number in (2, 3, 4, 6, 8, 9)),
+    *(f"sentence-en-{number}" for number in (1, 2, 4, 5)),
+}
+"""Examples whose answer is not among the choices of their own sentence; one that comes right fails its test."""
 
 
 def examples(name: str) -> list[Any]:
     """Every example of the templates called `name`, with the language it is in."""
     return [
-        pytest.param(code, values, answer, id=f"{code}-{number}")
+        pytest.param(
+            code,
+            values,
+            answer,
+            id=f"{code}-{number}",
+            marks=pytest.mark.xfail(strict=True) if f"{name}-{code}-{number}" in UNANSWERABLE else (),
+        )
         for code in languages.codes()
         for number, (values, answer) in enumerate(load(FOLDER, name, code).examples, 1)
     ]
