@@ -188,3 +188,19 @@ async def test_english_article_is_asked_in_english() -> None:
     assert [e.title for e in found.events] == [sent.title]
     assert "<article>" in json.dumps(server.bodies[0]["messages"][-1])
     assert [ref.name for ref in found.prompts] == ["article.en", "repair.en"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Norland sends up to 300 helpers to Ostheim",
+        "The first train arrived",
+        pytest.param("Norland sends helpers", marks=pytest.mark.xfail(strict=True)),
+        pytest.param("Norland überfällt Ostheim", marks=pytest.mark.xfail(strict=True)),
+    ],
+)
+@in_loop
+async def test_title_that_shares_no_words_with_its_quote_is_refused(title: str) -> None:
+    """In another language, or about something else; the names alone may be right."""
+    found, _ = await stated(draft([event(title, at(1))]), repair(None))
+    assert found.events == []
