@@ -13,6 +13,10 @@ from itertools import product
 
 Pair = tuple[int, int]
 
+_SCORED = 16
+"""Members of a group whose scores stand for all: of a happening told a thousand times, every sixty-third. What is
+forbidden is looked for among all."""
+
 
 def cluster(
     count: int,
@@ -95,7 +99,13 @@ class _Linkage:
         """Sum of the scores of all pairs; minus infinity if one of them is forbidden."""
         if any(self.forbidden(one, other) for one, other in product(ours, theirs)):
             return -math.inf
-        return sum(self.score(one, other) for one, other in product(ours, theirs))
+        some, others = _spread(ours), _spread(theirs)
+        share = len(ours) * len(theirs) / (len(some) * len(others))
+        return share * sum(self.score(one, other) for one, other in product(some, others))
+
+
+def _spread(group: Sequence[int]) -> Sequence[int]:
+    return group[:: -(-len(group) // _SCORED)]
 
 
 def _pair(one: int, other: int) -> Pair:

@@ -17,14 +17,14 @@ from summarizer.digest.mentions import Key, Material, Mention, sort_key
 from summarizer.digest.pairs import parties_match, same_place
 from summarizer.digest.readings import Count, counts_of, counts_of_claim, lists
 from summarizer.digest.units import relation
-from summarizer.digest.verdicts import Judgement, agree, agrees_with_sum, judge, overall
+from summarizer.digest.verdicts import Judgement, agree, agrees_with_sum, judge, limits, overall
 from summarizer.schema import Claim
 from summarizer.schema.digest import Because, DigestEvent, Figure
 
 _CLOSE = 0.25
 """Share of the words round two figures that shows them to count the same."""
 _WIDEST = 24
-"""Levels of one unit and parties that are compared with all others; of more, neighbours in time."""
+"""Readings that are all compared with each other; of more, only neighbours in number or time."""
 _ORDER: tuple[Because, ...] = ("bound", "rounding", "sum", "part", "plan", "from_to", "later", "undated", "other_event")
 
 
@@ -64,7 +64,7 @@ def _of_one_event(counts: Sequence[Count]) -> list[list[Count]]:
     sums = [run for own in by_article.values() for run in lists(own)]
     links = {
         (a, b): strength
-        for a, b in combinations(range(len(counts)), 2)
+        for a, b in _worth_comparing(counts)
         if (strength := _strength(counts[a], counts[b], by_article, sums)) > 0
     }
     groups = cluster(
@@ -75,6 +75,20 @@ def _of_one_event(counts: Sequence[Count]) -> list[list[Count]]:
         threshold=1e-9,  # one link holds two groups together: parts of a sum have nothing else in common
     )
     return [[counts[place] for place in group] for group in groups]
+
+
+def _worth_comparing(counts: Sequence[Count]) -> Iterator[Pair]:
+    """All pairs; of very many readings, those next to each other in the order of what they count and how many."""
+    if len(counts) <= _WIDEST:
+        yield from combinations(range(len(counts)), 2)
+        return
+
+    def by_number(place: int) -> tuple[list[str], tuple[float, float], int]:
+        return [min(stems) for stems in counts[place].units], limits(counts[place].quantity), place
+
+    ordered = sorted(range(len(counts)), key=by_number)
+    for at, one in enumerate(ordered):
+        yield from ((min(one, other), max(one, other)) for other in ordered[at + 1 : at + _WIDEST // 2])
 
 
 def _strength(
@@ -193,13 +207,23 @@ def _figure(number: int, counts: Iterable[Count], titles: Mapping[str, str]) -> 
 
 
 def _judgements(counts: Sequence[Count]) -> Iterator[tuple[Pair, Judgement]]:
+    """How each two numbers go together: of readings that differ in their article only, the first stands for all."""
     by_article: defaultdict[str, list[Count]] = defaultdict(list)
-    for each in counts:
+    distinct: dict[tuple[object, ...], int] = {}
+    for place, each in enumerate(counts):
         by_article[each.key[0]].append(each)
+        distinct.setdefault(_signature(each), place)
     sums = [run for own in by_article.values() for run in lists(sorted(own, key=lambda each: each.at))]
-    for a, b in combinations(range(len(counts)), 2):
+    for a, b in combinations(distinct.values(), 2):
         one, other = counts[a], counts[b]
         if any(_adds_up(run, one, other) or _adds_up(run, other, one) for run in sums):
             yield (a, b), Judgement("compatible", "sum")
         elif judgement := judge(one, other):
             yield (a, b), judgement
+
+
+def _signature(count: Count) -> tuple[object, ...]:
+    quantity = count.quantity
+    numbers = quantity.bound, quantity.value, quantity.low, quantity.high
+    when = count.published or count.key[0]
+    return count.units, numbers, count.status, count.event, when, count.changed_from is None

@@ -181,7 +181,7 @@ def _places(one: Place | None, other: Place | None) -> float:
 
 
 def _figures(ours: Sequence[Count], theirs: Sequence[Count]) -> float:
-    if _shares_figure(ours, theirs):
+    if _shares_figure(ours, theirs) or _adds_up(ours, theirs) or _adds_up(theirs, ours):
         return 0.6
     count_alike = any(overlapping(a.units, b.units) for a in ours for b in theirs)
     return -0.3 if ours and theirs and not count_alike else 0.0
@@ -189,6 +189,15 @@ def _figures(ours: Sequence[Count], theirs: Sequence[Count]) -> float:
 
 def _shares_figure(ours: Sequence[Count], theirs: Sequence[Count]) -> bool:
     return any(same_figure(a, b) for a in ours for b in theirs)
+
+
+def _adds_up(parts: Sequence[Count], whole: Sequence[Count]) -> bool:
+    """Whether one tells the parts ("1.000 Minenräumer und 5.000 Bauarbeiter") of what the other tells the sum of."""
+    exact = [part for part in parts if part.quantity.bound == "exact" and part.units]
+    total = sum(part.quantity.value or 0 for part in exact)
+    return len(exact) > 1 and any(
+        each.quantity.value == total and any(overlapping(part.units, each.units) for part in exact) for each in whole
+    )
 
 
 def _short_overlap(one: Mention, other: Mention) -> bool:

@@ -31,10 +31,10 @@ class Judgement(NamedTuple):
 def judge(one: Count, other: Count) -> Judgement | None:
     """How the two go together; None where they count different things."""
     related = relation(one.units, other.units)
-    if one.changed_from is other.quantity or other.changed_from is one.quantity:
-        return Judgement("updated", "from_to")
     if related == "other" and (one.units or other.units):
         return None
+    if _is_old(one, other) or _is_old(other, one):
+        return Judgement("updated", "from_to")
     if related in ("part", "whole"):
         part, whole = (one, other) if related == "part" else (other, one)
         if limits(part.quantity)[0] <= limits(whole.quantity)[1]:
@@ -46,7 +46,7 @@ def judge(one: Count, other: Count) -> Judgement | None:
 
 def agree(one: Quantity, other: Quantity) -> Judgement | None:
     """How two numbers of the same thing can both be true; None if they cannot."""
-    if (one.bound, one.value, one.low, one.high) == (other.bound, other.value, other.low, other.high):
+    if _numbers(one) == _numbers(other):
         return Judgement("same", None)
     ours, theirs = limits(one), limits(other)
     if ours[0] <= theirs[1] and theirs[0] <= ours[1]:
@@ -80,6 +80,16 @@ def overall(judgements: Iterable[Judgement]) -> Verdict | None:
     verdicts = {each.verdict for each in judgements}
     order: tuple[Verdict | None, ...] = ("conflicting", "updated", None, "compatible")
     return next((each for each in order if each in verdicts), "same")
+
+
+def _is_old(one: Count, other: Count) -> bool:
+    """Whether `other` is told as the new value after that of `one`, whoever tells it."""
+    old = other.changed_from
+    return old is not None and _numbers(old) == _numbers(one.quantity)
+
+
+def _numbers(quantity: Quantity) -> tuple[object, ...]:
+    return quantity.bound, quantity.value, quantity.low, quantity.high
 
 
 def _explained(one: Count, other: Count) -> Judgement:

@@ -13,13 +13,17 @@ from functools import cache
 
 
 def coded(table: str) -> dict[str, str]:
-    """The words of rows `CODE word word; …` in lower case, to their code. "-" is no word; hyphens may be spaces."""
+    """The words of rows `CODE word word; …` to their code: in lower case, but for acronyms (Kim Jong Un is not the UN).
+
+    "-" is no word; hyphens may be spaces.
+    """
     found: dict[str, str] = {}
     for row in table.split(";"):
         code, *names = row.split()
         for name in names:
             if name != "-":
-                found[name.lower()] = found[name.lower().replace("-", " ")] = code
+                form = name if name.isupper() else name.lower()
+                found[form] = found[form.replace("-", " ")] = code
     return found
 
 
@@ -28,7 +32,7 @@ class NationWords:
     """What stands for a state in one language, beside its name."""
 
     words: Mapping[str, str]
-    """Adjectives (their stem), capitals and short names, in lower case, to the ISO 3166 code of the state."""
+    """Adjectives (their stem), capitals and short names, in lower case but for acronyms, to the ISO 3166 code."""
     adjective: re.Pattern[str]
     """A whole adjective, whose group `stem` is looked up."""
 
@@ -54,7 +58,7 @@ def nation(words: str, code: str, known: NationWords) -> str | None:
     """
     plain = words.lower()
     names = _names(code)
-    for form in (plain, *_bare(plain)):
+    for form in (words, plain, *_bare(plain)):
         if found := names.get(form) or known.words.get(form):
             return found
     match = known.adjective.fullmatch(plain)

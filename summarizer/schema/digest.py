@@ -154,7 +154,7 @@ class Figure(Contract):
     because: list[Because]
     """What explains the numbers that differ."""
     conflicting: list[tuple[int, int]]
-    """Places in `readings` of those that nothing explains."""
+    """Places in `readings` of two numbers that nothing explains, the first of each number and day."""
 
 
 class ClaimReport(Contract):
