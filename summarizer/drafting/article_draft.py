@@ -9,7 +9,8 @@ from summarizer.drafting.draft import Draft, DraftClaim, DraftEvent, DraftSenten
 from summarizer.drafting.prompts import Prompt
 from summarizer.drafting.shown import numbered, shown
 from summarizer.drafting.windows import CHARACTERS_A_TOKEN, windows
-from summarizer.endpoint.errors import ContextTooLong, Truncated
+from summarizer.endpoint.errors import ContextTooLong, ItemFailed, Truncated
+from summarizer.reading.language import UNDETERMINED, language_of
 from summarizer.reading.sentences import Sentence
 from summarizer.schema import Article
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _ANSWER_SHARE = 0.5
 """Of the room left beside the prompt, what is kept for the answer: a draft is about as long as what it tells."""
 _MOST_ANSWER_TOKENS = 16384
+_TELLING = 60
+"""Characters from which on the language of an answer can be told."""
 
 
 async def draft_by_windows(
@@ -47,7 +50,23 @@ async def draft_by_windows(
                 raise
             middle = len(window) // 2
             waiting += [window[middle:], window[:middle]]
-    return joined(drafts)
+    draft = joined(drafts)
+    _require_language(article, draft)
+    return draft
+
+
+def _require_language(article: Article, draft: Draft) -> None:
+    """A model that answers in another language has not kept to the article's words, whatever single checks may say."""
+    told = " ".join(
+        [*(e.title for e in draft.events), *(c.content for c in draft.claims), *(s.text for s in draft.summary)]
+    )
+    answered = language_of(told)
+    if len(told) >= _TELLING and answered not in (article.language, UNDETERMINED):
+        raise ItemFailed(
+            f"The model answered in the language {answered!r}; the article is in {article.language!r}.",
+            "Use a model that knows the article's language.",
+            "wrong_language",
+        )
 
 
 def _messages(article: Article, window: Sequence[Sentence], prompt: Prompt) -> list[dict[str, str]]:

@@ -19,6 +19,8 @@ from summarizer.language.speech import Happening, Range, ReportedSpeech
 
 _ENDED = re.compile(r"[.!?…:;][\"”“»«’‘)\]]*$")
 """A sentence ends in a mark; a line that does not is a heading."""
+_LONGEST = 1500
+"""Characters; no sentence of a newspaper is longer, and what grammar is read from must not grow without bound."""
 _MARKS = '"„“”»«‚‘'
 NOBODY = "nobody"
 _MOST_CHOICES = 8
@@ -75,9 +77,9 @@ class Question:
 
 
 def ask_about(sentence: str, language: Language) -> Question:
-    """The question to ask about `sentence`, from what its grammar shows. Headings are not asked about."""
+    """The question to ask about `sentence`, from what its grammar shows; none about headings and endless lines."""
     whole = (0, len(sentence))
-    if not _ENDED.search(sentence):
+    if len(sentence) > _LONGEST or not _ENDED.search(sentence):
         return Question(sentence, None, None, whole)
     frame = language.list_frame(sentence)
     if frame:

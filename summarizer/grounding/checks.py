@@ -20,9 +20,12 @@ from summarizer.grounding.names import missing_names
 from summarizer.grounding.negation import polarity_differs
 from summarizer.grounding.numbers import Number, find_numbers
 from summarizer.language import Language
+from summarizer.language.states import is_state
 from summarizer.schema import Reason
 
 _WORD = re.compile(r"[\w-]+")
+_STEM = 4
+"""Letters that two forms or derivations of a word share at their beginning: "entsenden", "Entsendung"."""
 
 
 def check(
@@ -49,6 +52,7 @@ def check(
         or _names(statement, article_text, known)
         or _negation(statement, quotes, language)
         or _dates(statement, quotes, language, published)
+        or _unrelated(statement, quotes, known)
     )
 
 
@@ -174,3 +178,24 @@ def _dates(statement: str, quotes: Sequence[str], language: str, published: date
         if (when.start, when.end) not in given and not _stands_in(quotes, when.text):
             return Reason(code="date_not_in_quote", sentence=f'"{when.text}" stands in no quote')
     return None
+
+
+def _unrelated(statement: str, quotes: Sequence[str], language: Language) -> Reason | None:
+    """A statement that shares no word but names with its quotes says something else, or says it in another language."""
+    said = _content_words(statement, language)
+    stated = {word for quote in quotes for word in _content_words(quote, language)}
+    if not said or any(word[:_STEM] == other[:_STEM] for word in said for other in stated):
+        return None
+    return Reason(code="unrelated", sentence=f"None of the words {', '.join(sorted(said))} stands in the quote.")
+
+
+def _content_words(text: str, language: Language) -> set[str]:
+    """Words that carry content, in lower case: no function words, no names of states, nothing shorter than a stem."""
+    found = (match.group() for match in _WORD.finditer(_plain(text)))
+    return {
+        word.casefold()
+        for word in found
+        if len(word) >= _STEM
+        and word.lower() not in language.names.function_words
+        and not is_state(word, language.code)
+    }

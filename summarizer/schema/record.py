@@ -25,6 +25,7 @@ ReasonCode = Literal[
     "speaker_not_in_article",
     "cites_nothing",
     "not_stated",
+    "unrelated",
     "invalid",
 ]
 

@@ -13,7 +13,7 @@ from summarizer import resources
 from summarizer.drafting.article_draft import draft_by_windows, joined
 from summarizer.drafting.draft import Draft
 from summarizer.drafting.prompts import load
-from summarizer.endpoint.errors import ContextTooLong, Nonsense, Truncated
+from summarizer.endpoint.errors import ContextTooLong, ItemFailed, Nonsense, Truncated
 from summarizer.reading.sentences import split
 from tests.doubles import FakeServer, fails
 from tests.doubles import says as answers
@@ -195,3 +195,12 @@ def test_joined_moves_what_refers_to_nothing_past_the_end() -> None:
 
 def test_joined_of_nothing() -> None:
     assert joined([]) == EMPTY
+
+
+@in_loop
+async def test_draft_in_another_language_is_no_draft_of_this_article() -> None:
+    told = event("The country will send three hundred helpers to the coast in the autumn of this year", at(1))
+    with pytest.raises(ItemFailed) as failed:
+        await drafted(FakeServer(Draft(events=[told], claims=[], summary=[])))
+    assert failed.value.code == "wrong_language"
+    assert "'en'" in failed.value.message

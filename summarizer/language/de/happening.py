@@ -45,7 +45,7 @@ _PASSIVE_AGENT = re.compile(r"\b(?:von|vom|durch)\s")
 def happening(sentence: str, scope: Range) -> Happening:
     """Proposals for the happening that the stretch `scope` of `sentence` may report. Offsets are into `sentence`."""
     clause = sentence[slice(*scope)]
-    main = _main_pieces(clause)
+    main = _main_pieces(clause) or [Clause(0, len(clause), "")]
     telling = _telling_pieces(clause, main)
     text = _joined(clause, telling)
     allowed = statuses(text)

@@ -13,6 +13,11 @@ from summarizer.language.speech import Happening, Range
 
 _DETERMINER = re.compile(r"^(?:the|an?|this|these|its|their|his|her|some)\s", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:in|at|near|into|from|to|across|around|on)\s(?=(?:the\s)?[A-Z])")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:\w+ly\s)?\w+(?:ed|en|wn|ilt|ought|aught|ent)\b")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|must|should|plans?|wants?|[a-z]+ed|met|sent|took|gave|"
+    r"went|came|won|lost|said|made|struck|hit|fell|began|left|held|told|shot|fought|sold|bought|built)\b"
+)
 _SUBORDINATORS = frozenset(
     "that because although while after before if when as who which where since unless until".split()
 )
@@ -29,10 +34,20 @@ def happening(sentence: str, scope: Range) -> Happening:
         statuses=allowed,
         certainty=certainty(sentence, allowed[0]),
         comment=is_comment(main),
-        agents=_bare(sentence, phrases(sentence, *scope, subjects=True)),
+        agents=_bare(sentence, _agents(sentence, *scope)),
         others=_bare(sentence, phrases(sentence, *scope)),
         places=_bare(sentence, _places(sentence, *scope)),
     )
+
+
+def _agents(sentence: str, start: int, end: int) -> list[Range]:
+    """Who acts: in the passive whoever hangs on *by*, otherwise the phrase before the verb."""
+    passive = _PASSIVE.search(sentence, start, end)
+    if passive:
+        by = re.compile(r"\bby\s").search(sentence, passive.end(), end)
+        return phrases(sentence, by.end(), end)[:1] if by else []
+    verb = _FINITE.search(sentence, start, end)
+    return phrases(sentence, start, verb.start(), subjects=True)[:1] if verb else []
 
 
 def _main_clause(clause: str) -> str:
