@@ -131,14 +131,12 @@ REPORT = [
     "The government rejected the proposal.",
 ]
 AGENTS = [
-    ("The army attacked on Monday.", ["army"]),
-    ("Norland sent 300 helpers to Ostheim.", ["Norland"]),
-]
-AGENTS_KNOWN_WRONG = [
     ("The army attacked the port on Monday.", ["army"]),
     ("On Monday, the government rejected the proposal.", ["government"]),
     ("Two men were arrested by police.", ["police"]),
     ("Russia and North Korea signed a treaty.", ["Russia", "North Korea"]),
+    ("The army attacked on Monday.", ["army"]),
+    ("Norland sent 300 helpers to Ostheim.", ["Norland"]),
 ]
 
 
@@ -200,12 +198,6 @@ def test_report_is_a_happening(sentence: str) -> None:
 
 @pytest.mark.parametrize(("sentence", "agents"), AGENTS)
 def test_who_acts(sentence: str, agents: list[str]) -> None:
-    assert [sentence[a:b] for a, b in read(sentence).agents] == agents
-
-
-@pytest.mark.parametrize(("sentence", "agents"), AGENTS_KNOWN_WRONG)
-@pytest.mark.xfail(strict=True)
-def test_who_acts_known_wrong(sentence: str, agents: list[str]) -> None:
     assert [sentence[a:b] for a, b in read(sentence).agents] == agents
 
 

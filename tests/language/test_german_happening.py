@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import language
@@ -269,7 +267,6 @@ PIECES = st.sampled_from(
 def test_any_stretch_is_read_and_every_phrase_lies_in_it(sentence: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(sentence)))
     end = data.draw(st.integers(start, len(sentence)))
-    assume(re.search(r"\w", sentence[start:end]))
     found = GERMAN.happening(sentence, (start, end))
     assert found.statuses
     for a, b in (*found.agents, *found.others, *found.places, *found.told):
@@ -277,6 +274,5 @@ def test_any_stretch_is_read_and_every_phrase_lies_in_it(sentence: str, data: st
 
 
 @pytest.mark.parametrize("sentence", ["", "–", ", ;"])
-@pytest.mark.xfail(strict=True, raises=IndexError)
 def test_sentence_without_words_tells_nothing(sentence: str) -> None:
     assert read(sentence).types == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from summarizer.language.clauses import clauses, words
 from summarizer.language.en.actions import action_types
@@ -47,7 +48,11 @@ def _agents(sentence: str, start: int, end: int) -> list[Range]:
         by = re.compile(r"\bby\s").search(sentence, passive.end(), end)
         return phrases(sentence, by.end(), end)[:1] if by else []
     verb = _FINITE.search(sentence, start, end)
-    return phrases(sentence, start, verb.start(), subjects=True)[:1] if verb else []
+    before = phrases(sentence, start, verb.start(), subjects=True) if verb else []
+    joined = next(
+        (i for i, (a, b) in enumerate(pairwise(before), 1) if sentence[a[1] : b[0]].strip() != "and"), len(before)
+    )
+    return before[:joined]
 
 
 def _main_clause(clause: str) -> str:
