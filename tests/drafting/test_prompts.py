@@ -86,7 +86,8 @@ def test_sentence_example_can_be_answered_with_the_choices_of_its_own_sentence(
 ) -> None:
     question = ask_about(values["sentence"], languages.get(code))
     assert question.answer_model().model_validate(answer).model_dump() == answer
-    for words in [answer.get("says"), *((answer["event"] or {}).get(part) for part in ("who", "whom", "where"))]:
+    event = answer.get("event") or {}
+    for words in (answer.get("says"), event.get("whom"), event.get("where")):
         assert words is None or words in values["sentence"]
 
 
