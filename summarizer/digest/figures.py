@@ -21,8 +21,10 @@ from summarizer.digest.verdicts import Judgement, agree, agrees_with_sum, judge,
 from summarizer.schema import Claim
 from summarizer.schema.digest import Because, DigestEvent, Figure
 
-_CLOSE = 0.25
-"""Share of the words round two figures that shows them to count the same."""
+_CLOSE = 0.2
+"""Share of the words round two figures, above which they count the same."""
+_CLOSER = 0.5
+"""The same where the unit says little ("Prozent")."""
 _WIDEST = 24
 """Readings that are all compared with each other; of more, only neighbours in number or time."""
 _ORDER: tuple[Because, ...] = ("bound", "rounding", "sum", "part", "plan", "from_to", "later", "undated", "other_event")
@@ -109,7 +111,7 @@ def _strength(
     if one.key[0] == other.key[0]:
         return 1.0 if agreement or related != "same" or one.speakers != other.speakers else 0
     close = _closeness(one, other)
-    return 1 + close if alone or close >= _CLOSE else 0
+    return 1 + close if alone or close > (_CLOSER if one.measure else _CLOSE) else 0
 
 
 def _adds_up(run: Sequence[Count], part: Count, whole: Count) -> bool:

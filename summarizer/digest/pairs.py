@@ -158,11 +158,11 @@ def _parties(one: Mention, other: Mention, offices: Mapping[str, str]) -> float:
     together = min(len(one.actors), len(other.actors)) > 1 and all(
         parties_match([each], other.actors, offices) == "same" for each in one.actors
     )
-    return (
-        points[parties_match(one.actors, other.actors, offices)]
-        + points[parties_match(one.recipients, other.recipients, offices)]
-        + 0.3 * together
+    served = parties_match(one.recipients, other.recipients, offices)
+    strangers = served == "other" and not (
+        any(_named(each, other) for each in one.recipients) or any(_named(each, one) for each in other.recipients)
     )
+    return points[parties_match(one.actors, other.actors, offices)] + points[served] + 0.3 * together - 0.4 * strangers
 
 
 def _times(one: Mention, other: Mention) -> float:

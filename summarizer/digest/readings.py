@@ -89,7 +89,7 @@ def counts_of(mention: Mention, event: str, material: Material) -> list[Count]:
                 when=mention.event.when,
                 quote=quote,
                 at=at,
-                context=_context(quote, at - quote.start, quantity, mention.language),
+                context=_context(quote, at - quote.start, quantity, mention),
             )
         )
     return made
@@ -114,7 +114,7 @@ def counts_of_claim(claim: Claim, about: Mention, event: str, material: Material
             when=about.event.when,
             quote=place[0],
             at=place[1],
-            context=_context(place[0], place[1] - place[0].start, quantity, language),
+            context=_context(place[0], place[1] - place[0].start, quantity, about),
         )
         for quantity in claim.quantities
         if (place := _place(quantity, claim.quotes))
@@ -180,9 +180,12 @@ def _speakers(mention: Mention, at: int, claims: Mapping[Key, Claim]) -> tuple[s
     return tuple(dict.fromkeys(saying))
 
 
-def _context(quote: Quote, at: int, quantity: Quantity, language: str) -> frozenset[str]:
+def _context(quote: Quote, at: int, quantity: Quantity, mention: Mention) -> frozenset[str]:
+    """Who, where and when are the same for all figures of a happening, so they tell nothing of one."""
     end = at + len(quantity.text)
     before = _CLAUSE.split(quote.exact[max(0, at - _CONTEXT) : at])[-1]
     after = _CLAUSE.split(quote.exact[end : end + _CONTEXT])[0]
-    counted = content_words(quantity.unit, language) if quantity.unit else frozenset()
-    return content_words(f"{before} {after}", language) - counted
+    event = mention.event
+    shared = [quantity.unit, event.location, event.when.text if event.when else None, *event.actors, *event.recipients]
+    told = content_words(" ".join(each for each in shared if each), mention.language)
+    return content_words(f"{before} {after}", mention.language) - told

@@ -14,7 +14,7 @@ from tests.digest.samples import Story, on
 
 def harbour(place: int) -> Story:
     """One happening in a port of its own, told by one article."""
-    name = f"{'abcdefghij'[place % 10]}{'klmnopqrst'[place // 10]}"
+    name = f"{'abcdefghlm'[place % 10]}{'oqrtu'[place // 10]}"
     text = f"In H{name}hafen haben Fischer das Amt {name.upper()} besetzt."
     when = on("am Montag", f"2025-03-{place % 28 + 1:02}") if place % 2 else None
     return Story(f"n{place}", text).event(text, "PROTEST", "Fischer", f"Amt {name.upper()}", when=when)
