@@ -47,8 +47,7 @@ def _keys(each: Mention, having: Counter[str]) -> Iterator[tuple[object, ...]]:
     parties = sorted({p.nation or p.words[-1] for p in (*each.actors, *each.recipients) if p.nation or p.words})
     for one, other in combinations(parties, 2):
         yield "parties", one, other, each.event.type
-    places = sorted(each.place.words or (each.place.nation,)) if each.place else []  # type: ignore[type-var]
-    for word in places:
+    for word in (each.place.words or (each.place.nation or "",)) if each.place else ():
         yield "place", word, each.event.type
     for count in each.counts:
         yield "figure", count.quantity.value, count.quantity.low, count.quantity.high

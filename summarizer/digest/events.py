@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from summarizer.digest.mentions import Key, Material, Mention, claims_of, likeness, sort_key
+from summarizer.digest.names import Party
 from summarizer.digest.pairs import parties_match, same_place
 from summarizer.schema import Claim
 from summarizer.schema.digest import Citation, Differing, DigestEvent, Disagreement, Report, Side
@@ -86,8 +87,8 @@ def _report(mention: Mention, claims: Mapping[Key, Claim]) -> Report:
 def _disagreements(group: Sequence[Mention], material: Material) -> Iterable[Disagreement]:
     offices = material.offices
 
-    def parties_differ(one: Sequence[object], other: Sequence[object]) -> bool:
-        return parties_match(one, other, offices) == "other"  # type: ignore[arg-type]
+    def parties_differ(one: Sequence[Party], other: Sequence[Party]) -> bool:
+        return parties_match(one, other, offices) == "other"
 
     if len(group) == 1:
         return
