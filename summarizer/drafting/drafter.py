@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,6 +16,7 @@ from summarizer.drafting.repair import repaired
 from summarizer.drafting.sentence_draft import draft_by_sentences
 from summarizer.drafting.shown import numbered
 from summarizer.drafting.summary import extracted
+from summarizer.drafting.together import together
 from summarizer.reading.sentences import split
 from summarizer.schema import Article, Claim, Event, PromptRef, Rejected, SummarySentence
 
@@ -62,10 +62,8 @@ class Drafter:
         if self.window == "article":
             draft = await draft_by_windows(article, work.sentences, self.endpoint, prompts["article"])
         else:
-            draft, declined = await draft_by_sentences(article, work.sentences, self.endpoint, prompts["sentence"])
-            work.found.rejected += [
-                Rejected(kind="claim", draft=d.claim.model_dump(), reason=d.reason) for d in declined
-            ]
+            draft, rejected = await draft_by_sentences(article, work.sentences, self.endpoint, prompts["sentence"])
+            work.found.rejected += rejected
         await work.ground(draft)
         work.found.prompts = [each.ref for each in prompts.values()]
         return work.found
@@ -90,12 +88,8 @@ class _Work:
 
     async def ground(self, draft: Draft) -> None:
         """Fill `found` from `draft`: ids are given anew, references follow, and what nothing vouches for is refused."""
-        claims = await asyncio.gather(
-            *(self._one(d, lambda d: self._ground.claim(d, 1), _claim_pointers) for d in draft.claims)
-        )
-        events = await asyncio.gather(
-            *(self._one(d, lambda d: self._ground.event(d, 1), _event_pointers) for d in draft.events)
-        )
+        claims = await together(self._one(d, lambda d: self._ground.claim(d, 1), _claim_pointers) for d in draft.claims)
+        events = await together(self._one(d, lambda d: self._ground.event(d, 1), _event_pointers) for d in draft.events)
         claim_ids = _renumbered("c", claims)
         vouched = [event and self._vouched(event, claim_ids, d) for event, d in zip(events, draft.events, strict=True)]
         event_ids = _renumbered("e", vouched)

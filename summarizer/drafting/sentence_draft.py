@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from summarizer import language as languages
-from summarizer.drafting.draft import Draft, DraftClaim, DraftEvent, DraftSpeaker, Pointer
+from summarizer.drafting.draft import Draft, DraftClaim, Drafted, DraftEvent, DraftSpeaker, Pointer
 from summarizer.drafting.merge import merged
 from summarizer.drafting.prompts import Prompt
 from summarizer.drafting.question import NOBODY, Question, ask_about
 from summarizer.drafting.shown import shown
 from summarizer.drafting.speakers import named
+from summarizer.drafting.together import together
+from summarizer.endpoint.errors import ItemFailed
 from summarizer.grounding.dates import find_dates
 from summarizer.grounding.numbers import quantities
 from summarizer.reading.sentences import Sentence
-from summarizer.schema import Article, Reason
+from summarizer.schema import Article, Reason, ReasonCode, Rejected
 
 if TYPE_CHECKING:
     from summarizer.endpoint.stack import Endpoint
@@ -34,40 +35,47 @@ _QUOTATION_REACH = 1
 """The same for quotations that name nobody."""
 
 
-@dataclass(frozen=True)
-class Declined:
-    """A claim that the grammar proposed and the model declined."""
-
-    claim: DraftClaim
-    reason: Reason
-
-
 async def draft_by_sentences(
     article: Article, sentences: Sequence[Sentence], endpoint: Endpoint, prompt: Prompt
-) -> tuple[Draft, list[Declined]]:
+) -> tuple[Draft, list[Rejected]]:
     """Ask about each sentence that wears a sign of a statement or a happening, and put the answers together.
 
+    Returns:
+        The draft, and what did not get into it: claims that the grammar proposed and the model declined, and sentences
+        that it gave no usable answer about.
+
     Raises:
-        EndpointError: as the endpoint raises it; the article then has no draft.
+        EndpointError: what concerns the whole run, or every sentence that was asked about.
     """
     language = languages.get(article.language)
     questions = [ask_about(article.text[s.start : s.end], language) for s in sentences]
 
-    async def answer(question: Question) -> dict[str, Any]:
+    async def answer(question: Question) -> dict[str, Any] | ItemFailed:
         if not question.worth_asking:
             return {}
-        said = await endpoint.ask(
-            messages=prompt.messages(sentence=shown(question.sentence)),
-            response_model=question.answer_model(),
-            max_tokens=_ANSWER_TOKENS,
-        )
+        try:
+            said = await endpoint.ask(
+                messages=prompt.messages(sentence=shown(question.sentence)),
+                response_model=question.answer_model(),
+                max_tokens=_ANSWER_TOKENS,
+            )
+        except ItemFailed as failed:
+            return failed
         return said.model_dump()
 
-    answers = await asyncio.gather(*map(answer, questions))
+    answers = await together(map(answer, questions))
+    failures = [given for given in answers if isinstance(given, ItemFailed)]
+    if failures and len(failures) == sum(question.worth_asking for question in questions):
+        raise failures[0]
     builder = _Builder(article)
     for sentence, question, given in zip(sentences, questions, answers, strict=True):
-        builder.add(sentence, question, given)
-    return merged(Draft(events=builder.events, claims=builder.claims, summary=[]), language), builder.declined
+        if isinstance(given, ItemFailed):
+            builder.reject(
+                "event", Pointer(sentence=sentence.number, words=question.sentence), "invalid", given.message
+            )
+        else:
+            builder.add(sentence, question, given)
+    return merged(Draft(events=builder.events, claims=builder.claims, summary=[]), language), builder.rejected
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,10 @@ class _Builder:
         self._frame: _Frame | None = None
         self.events: list[DraftEvent] = []
         self.claims: list[DraftClaim] = []
-        self.declined: list[Declined] = []
+        self.rejected: list[Rejected] = []
+
+    def reject(self, kind: Literal["event", "claim"], draft: Drafted, code: ReasonCode, why: str) -> None:
+        self.rejected.append(Rejected(kind=kind, draft=draft.model_dump(), reason=Reason(code=code, sentence=why)))
 
     def add(self, sentence: Sentence, question: Question, given: dict[str, Any]) -> None:
         number = sentence.number
@@ -150,7 +161,7 @@ class _Builder:
         if given.get("says") == NOBODY:
             who = " / ".join(text[slice(*each)] for each in speech.speakers)
             why = f"The sentence reads as if {who} said this; the model finds that nobody does."
-            self.declined.append(Declined(claim, Reason(code="not_stated", sentence=why)))
+            self.reject("claim", claim, "not_stated", why)
             return None
         if speaker:
             self._last = (number, speaker)

@@ -8,6 +8,7 @@ import pytest
 
 from summarizer import resources
 from summarizer.drafting.drafter import Drafter, Statements
+from summarizer.endpoint.errors import Nonsense
 from tests.doubles import FakeServer
 from tests.drafting.samples import article
 from tests.running.samples import in_loop
@@ -211,3 +212,19 @@ async def test_answer_outside_the_choices_is_asked_again_and_then_fails_the_arti
     async with server.open() as endpoint:
         found = await Drafter(endpoint, FOLDER, "sentence").statements(article(text))
     assert [e.actors for e in found.events] == [["Polizei"]]
+
+
+@in_loop
+async def test_one_unusable_answer_costs_one_sentence_and_not_the_article() -> None:
+    first = "Am Montag nahm die Polizei in Bremen drei Männer fest."
+    second = "Am Dienstag griff die Armee den Hafen an."
+    found, _ = await stated(f"{first} {second}", {"Am M": {"event": happens("COERCE")}, "Am D": {"event": "nonsense"}})
+    assert [event.title for event in found.events] == [first.rstrip(".")]
+    (refused,) = found.rejected
+    assert (refused.kind, refused.reason.code, refused.draft) == ("event", "invalid", {"sentence": 2, "words": second})
+
+
+@in_loop
+async def test_an_article_without_any_usable_answer_has_failed() -> None:
+    with pytest.raises(Nonsense):
+        await stated("Am Dienstag griff die Armee den Hafen an.", {"Am": {"event": "nonsense"}})
