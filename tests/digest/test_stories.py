@@ -310,3 +310,27 @@ def test_every_quote_holds_in_its_article() -> None:
         assert all(r.quote.holds_in(texts[r.article_id]) and r.quantity.text in r.quote.exact for r in series.readings)
     for speaker in told().speakers:
         assert all(quote.holds_in(texts[c.article_id]) for c in speaker.claims for quote in c.quotes)
+
+
+def test_languages_meet_in_one_happening() -> None:
+    english = Story("en1", "Norway sent 40 firefighting planes to Portugal on Monday.", language="en").event(
+        "Norway sent 40 firefighting planes to Portugal",
+        "AID",
+        "Norway",
+        "Portugal",
+        when=on("on Monday", "2025-07-07"),
+        quantities=[number("40", 40, "planes")],
+    )
+    other = Story("en2", "Norwegian officials sent Portugal 40 planes for firefighting.", language="en").event(
+        "Norwegian officials sent Portugal 40 planes",
+        "AID",
+        "Norwegian officials",
+        "Portugal",
+        quantities=[number("40", 40, "planes")],
+    )
+    german = Story("de1", "Norwegen schickte Portugal am Montag Löschflugzeuge.").event(
+        "Norwegen schickte Portugal Löschflugzeuge", "AID", "Norwegen", "Portugal", when=on("am Montag", "2025-07-07")
+    )
+    found = digest([english.record(), other.record(), german.record()], "summarizer 0")
+    assert groups(found) == {"en1#e1 en2#e1"}  # words of two languages have nothing in common but names
+    assert found.figures[0].verdict == "same"
