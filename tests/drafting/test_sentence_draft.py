@@ -18,8 +18,7 @@ NOTHING = {"says": "nobody", "event": None}
 
 
 def asked(body: dict[str, Any]) -> str:
-    question = str(body["messages"][-1]["content"])
-    assert question.startswith("<satz>")
+    question = [str(m["content"]) for m in body["messages"] if str(m["content"]).startswith("<satz>")][-1]
     assert question.endswith("</satz>")
     return question.removeprefix("<satz>").removesuffix("</satz>")
 
