@@ -58,7 +58,7 @@ _STEMS: dict[EventType, str] = {
     ),
     "COERCE": (
         r"festgenommen|nahm(?:en)?\b.*\bfest|verhaft\w*|Festnahme\w*|verbot(?:en)?|verbietet|beschlagnahm\w*|umgesiedelt|Umsiedlung|"
-        r"(?:Familien|Bewohner|Menschen|Zivilisten|Bevölkerung)\b.*\b(?:verlegt|gebracht|evakuiert)|umsied\w*|besetz(?:t|te|ten)|zensier\w*|geheim|Ausgangssperre|blockier\w*|durchsuch\w*|abgeschoben|gesperrt|sperr(?:t|te|ten)"
+        r"umsied\w*|besetz(?:t|te|ten)|zensier\w*|geheim|Ausgangssperre|blockier\w*|durchsuch\w*|abgeschoben|gesperrt|sperr(?:t|te|ten)"
     ),
     "ASSAULT": (
         r"angegriffen|gr(?:iff|iffen|eift|eifen)\b.*\ban|Angriffe?n?|getötet|töte(?:t|te|ten)|beschoss\w*|bombardier\w*|kämpf(?:t|te|ten|en)|gekämpft|"
@@ -76,15 +76,25 @@ _PATTERNS: dict[EventType, re.Pattern[str]] = {
 }
 
 
+_PEOPLE_MOVED = re.compile(
+    r"\b(?:Familien|Bewohner\w*|Menschen|Zivilisten|Bevölkerung|Einwohner\w*)\b.*\b(?:verlegt|gebracht|evakuiert|umgesiedelt)\b",
+    re.DOTALL,
+)
+"""Moving civilians is no mobilisation, whatever verb it shares with the moving of troops."""
+
+
 def action_types(clause: str, *, verbs_only: bool = False) -> tuple[EventType, ...]:
     """PLOVER types that the clause's words of action allow, in the order of their first word; () for a clause without any.
 
     With `verbs_only`, nouns do not count: a noun in a subordinate clause names an act that nobody is told to do there.
     """
-    found = []
+    found: list[tuple[int, EventType]] = []
+    people_moved = _PEOPLE_MOVED.search(clause)
     for kind, pattern in _PATTERNS.items():
         matches = pattern.finditer(clause)
         match = next((m for m in matches if not verbs_only or m.group()[0].islower()), None)
-        if match:
+        if match and not (kind == "MOBILIZE" and people_moved):
             found.append((match.start(), kind))
+    if people_moved and not any(kind == "COERCE" for _, kind in found):
+        found.append((people_moved.start(), "COERCE"))
     return tuple(kind for _, kind in sorted(found, key=lambda each: each[0]))

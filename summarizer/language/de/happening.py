@@ -20,7 +20,9 @@ _SUBORDINATORS = frozenset(
 )
 _RELATIVES = frozenset("der die das dem den deren dessen denen was wo".split())
 _INFINITIVE = re.compile(r"\bzu\s\w+n\b|\b\w{2,}zu\w+en\b")
-_MOVED = re.compile(r"\b(?:entsandt|entsendet|geschickt|geliefert|übergeben|verlegt|stationiert|gespendet|abgezogen)\b")
+_MOVED = re.compile(r"\b(?:entsandt|entsendet|geschickt|geliefert|übergeben|gespendet|abgezogen)\b")
+_PLACED = re.compile(r"\b(?:eingesetzt|einsetzen|verlegt|verlegen|stationiert|stationieren)\b")
+"""Verbs without a dative: whoever stands beside them without a preposition is what is moved."""
 _MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
 _LEADS_TO_PARTY = frozenset({None, "an", "für", "gegen", "gegenüber", "nach", "zu", "zum", "zur"})
 _BEFORE_PLACE_NAMES = ("in", "nach", "aus")
@@ -151,9 +153,11 @@ def _agents(clause: str, telling: Sequence[Clause], *, passive: bool) -> list[Ra
 def _receivers(clause: str, telling: str, types: Sequence[str]) -> list[Range]:
     """Parties that can be served: no mere places, not counted (what is counted is sent or given), and not behind a
     preposition that tells of something else. *mit* leads to a party of an act that takes two, and to nobody otherwise.
-    Who is moved in the passive ("Truppen werden verlegt") is not served either."""
+    Who is moved ("Truppen werden verlegt") is not served either."""
     leading = _LEADS_TO_PARTY | ({"mit", "bei"} if _MUTUAL & set(types) else set())
     moved = nominatives(clause)[:1] if is_passive(telling) and _MOVED.search(telling) else []
+    if _PLACED.search(telling):
+        moved = nominatives(clause)
     found = [p for p in _parties(clause, noun_phrases(clause)) if not any(a <= p[0] < b for a, b in moved)]
     return [
         p
