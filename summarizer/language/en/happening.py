@@ -65,7 +65,7 @@ def _main_clause(clause: str) -> str:
 
 
 def _places(sentence: str, start: int, end: int) -> list[Range]:
-    found = (PHRASE.match(sentence, match.end()) for match in _PLACE.finditer(sentence, start, end))
+    found = (PHRASE.match(sentence, match.end(), end) for match in _PLACE.finditer(sentence, start, end))
     return [match.span() for match in found if match]
 
 

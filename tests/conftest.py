@@ -1,0 +1,9 @@
+"""Property tests look somewhere new each time on a desk, and at the same cases each time in CI."""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("desk", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
