@@ -62,21 +62,6 @@ AUXILIARIES = frozenset(
 )
 """Finite forms of auxiliaries and modals."""
 
-PARTICLES = frozenset(
-    "mit an ein zu vor ab fest bekannt hin aus auf zurück hervor heraus hinzu davon darauf dazu dafür darüber".split()
-)
-"""Separated prefixes and correlates that belong to the verb."""
-
-ONLY_WITH_CONTENT = frozenset(
-    "gab gaben gibt geben hieß heißt sah sahen sieht ging gingen geht gehen stellt stellte stellten weiß wissen wusste "
-    "hält hielt hielten schloss schließt trat hob heben hebt rechnet rechnete rechnen teilt teilte teilten "
-    "räumt räumte fügt fügte wies wiesen weist weisen ruft rief riefen schlug schlugen schlägt befand befanden lautet "
-    "lautete beschloss beschlossen beschließt entschied entschieden entscheidet möchte möchten denkt denken dachte "
-    "erfuhr erfuhren deutet deutete drängt drängte veröffentlicht veröffentlichte angaben angab erwartet genannt "
-    "betrachtet angenommen spricht sprechen sprach sprachen gesprochen schreibt schreiben schrieb schrieben".split()
-)
-"""Forms that speak of saying only when a content clause follows."""
-
 REPORTED = re.compile(
     r"\b(?:forder(?:t|te|ten|n)|kritisier(?:t|te|ten|en)|verurteil(?:t|te|ten|en)|verlang(?:t|te|ten|en)|"
     r"bezeichne(?:t|te|ten|n)|nann?te[n]?|nennt|nennen|lob(?:t|te|ten|en)|würdig(?:t|te|ten|en)|warn(?:t|te|ten|en)|"
