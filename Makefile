@@ -84,6 +84,8 @@ eval-quotations: $(VENV)/.dev $(VENV)/.run
 	$(BIN)/summarizer eval quotations-input $(CORPUS) $(QUOTATIONS).jsonl $(PICK)
 	$(BIN)/summarizer run $(QUOTATIONS).jsonl --out $(QUOTATIONS) --model embedded --fresh || [ $$? -eq 3 ]
 	$(BIN)/summarizer eval quotations $(QUOTATIONS) --corpus $(CORPUS) $(PICK)
+	{ echo "German news quotation corpus, $(notdir $(CORPUS)), simplified track, sample: $(SAMPLE). Model: embedded."; echo; \
+		$(BIN)/summarizer eval quotations $(QUOTATIONS) --corpus $(CORPUS) $(PICK) --markdown; } > evals/baselines/quotations-$(SAMPLE).md
 endif
 
 agreement: $(VENV)/.dev ## Show how far the two labelling passes agree

@@ -89,6 +89,12 @@ def scores() -> str:
     return "\n".join([made, "", tables.scores(result).markdown(), tables.usage(result).markdown()]).rstrip()
 
 
+def quotations() -> str:
+    """What `make eval-quotations` measured last, one table for each size of sample."""
+    found = sorted((ROOT / "evals/baselines").glob("quotations-*.md"))
+    return "\n\n".join(path.read_text(encoding="utf-8").strip() for path in found)
+
+
 def labels() -> str:
     """How much is labelled in each article."""
     rows = ["| article | events | optional | key | claims | optional | left |", "|---|---:|---:|---:|---:|---:|---:|"]
@@ -113,8 +119,8 @@ def agreed() -> str:
 
 
 BLOCKS: dict[str, dict[str, Callable[[], str]]] = {
-    "README.md": {"example": example, "scores": scores},
-    "evals/README.md": {"labels": labels, "agreement": agreed, "scores": scores},
+    "README.md": {"example": example, "scores": scores, "quotations": quotations},
+    "evals/README.md": {"labels": labels, "agreement": agreed, "scores": scores, "quotations": quotations},
 }
 """Blocks by page."""
 
