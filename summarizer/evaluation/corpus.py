@@ -7,11 +7,10 @@ project: the path comes from whoever has it.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 import re
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -105,25 +104,6 @@ def predictions_from(articles: Sequence[QuotedArticle], records: Iterable[Record
     by_text = {record.article.text_sha256: record for record in records}
     found = ((article.id, by_text.get(text_digest(article.text))) for article in articles)
     return {corpus_id: quotations_of(record) for corpus_id, record in found if record}
-
-
-async def predict(
-    articles: Sequence[QuotedArticle], summarise: Callable[[Article], Awaitable[Record]], *, at_once: int = 4
-) -> tuple[dict[str, list[Quotation]], dict[str, Exception]]:
-    """Summarise every article, `at_once` at a time; quotations by corpus id, and what went wrong by corpus id."""
-    predictions: dict[str, list[Quotation]] = {}
-    failures: dict[str, Exception] = {}
-    gate = asyncio.Semaphore(at_once)
-
-    async def one(article: QuotedArticle) -> None:
-        async with gate:
-            try:
-                predictions[article.id] = quotations_of(await summarise(to_article(article)))
-            except Exception as error:  # one article's failure must not cost the scores of the others
-                failures[article.id] = error
-
-    await asyncio.gather(*(one(article) for article in articles))
-    return predictions, failures
 
 
 def _article(line: dict[str, Any]) -> QuotedArticle:

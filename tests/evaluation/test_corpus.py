@@ -1,6 +1,5 @@
 """Reading lines of the corpus' format, and the way from a quoted article to a record's quotations and back."""
 
-import asyncio
 import json
 from datetime import date
 from pathlib import Path
@@ -10,13 +9,11 @@ import pytest
 from summarizer.evaluation.corpus import (
     Quotation,
     QuotedArticle,
-    predict,
     predictions_from,
     read_corpus,
     sample,
     to_article,
 )
-from summarizer.schema import Article, Record
 from tests.evaluation.samples import a_claim, a_record
 
 TEXT = "Norland hilft. Laut Berger fehlen Boote."
@@ -72,16 +69,3 @@ def test_the_sample_is_fixed_and_in_order() -> None:
     assert [article.id for article in chosen] == [a.id for a in articles if a in sample(articles[::-1], 10)]
     assert len(chosen) == 10
     assert chosen != articles[:10]
-
-
-def test_one_failure_does_not_stop_the_others(corpus: Path) -> None:
-    articles = [*read_corpus(corpus), QuotedArticle("8", "Titel", "Kaputt.", ((0, 7),), ())]
-
-    async def summarise(article: Article) -> Record:
-        if article.text == "Kaputt.":
-            raise RuntimeError("kein Server")
-        return a_record(article.text, claims=[a_claim(article.text, "fehlen Boote")])
-
-    predictions, failures = asyncio.run(predict(articles, summarise))
-    assert predictions == {"7": [Quotation("indirect", ((27, 39),), ())]}
-    assert {name: str(error) for name, error in failures.items()} == {"8": "kein Server"}
