@@ -100,6 +100,7 @@ docs: $(VENV)/.dev ## Write the generated pages and blocks again
 lock: $(VENV)/.uv ## Write requirements/*.txt again from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	$(VENV)/uv/bin/uv pip compile $(LOCKING) --extra dev -o requirements/dev.txt
 	$(VENV)/uv/bin/uv pip compile $(LOCKING) --extra embedded -c requirements/dev.txt -o requirements/run.txt
+	$(VENV)/uv/bin/uv pip compile $(LOCKING) --extra ray --extra dev -c requirements/dev.txt -o requirements/ray.txt
 
 LOCKING = pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE)
