@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summarizer.endpoint.allowance import Allowance
 from summarizer.endpoint.answers import Answers
-from summarizer.endpoint.cache import cached
+from summarizer.endpoint.cache import cache_key, cached
+from summarizer.endpoint.capture import Capture, capturing
 from summarizer.endpoint.client import open_client
 from summarizer.endpoint.embedded.compact import DIALECT, with_compact_grammar
-from summarizer.endpoint.embedded.parts import Progress
+from summarizer.endpoint.embedded.parts import QWEN, Progress
 from summarizer.endpoint.embedded.server import EmbeddedServer
 from summarizer.endpoint.embedded.weights import EMBEDDED, weights
 from summarizer.endpoint.errors import shown
@@ -56,6 +59,10 @@ class EndpointOptions:
     """Prompt and answer of one request together, where the default is wrong."""
     small: bool | None = None
     """Whether the model needs small questions; by default the embedded ones do."""
+    allowance: Allowance | None = None
+    """Asked before every request is sent."""
+    capture: Capture | None = None
+    """Takes every request that the cache has no answer to, in place of a server."""
 
 
 @dataclass(frozen=True)
@@ -109,22 +116,26 @@ async def open_endpoint(
     """
     local = options.base_url is None
     async with AsyncExitStack() as opened:
-        server = await _embedded(options, progress, opened) if options.base_url is None else _remote(options)
-        create = await opened.enter_async_context(
-            open_client(
-                server.base_url,
-                server.api_key,
-                timeout=options.timeout,
-                connections=server.concurrency,
-                local=local,
-                transport=transport,
+        if options.capture:
+            server = await _not_opened(options)
+            create = capturing(options.capture, partial(cache_key, endpoint=server.identity))
+        else:
+            server = await _embedded(options, progress, opened) if local else _remote(options)
+            create = await opened.enter_async_context(
+                open_client(
+                    server.base_url,
+                    server.api_key,
+                    timeout=options.timeout,
+                    connections=server.concurrency,
+                    local=local,
+                    transport=transport,
+                )
             )
-        )
-        create = metering(create)
-        create = limited(create, concurrency=server.concurrency)
-        create = retrying(create, time_limit=options.time_limit, on_wait=on_wait)
-        if local:
-            create = with_compact_grammar(create)
+            create = metering(create)
+            create = limited(create, concurrency=server.concurrency)
+            create = retrying(create, time_limit=options.time_limit, on_wait=on_wait)
+            if local:
+                create = with_compact_grammar(create)
         if recorder:
             origin = Origin(
                 model=options.model,
@@ -176,6 +187,21 @@ async def _embedded(options: EndpointOptions, progress: Progress | None, opened:
         identity=f"embedded:{found.sha256}:{DIALECT}",
         concurrency=server.slots,
         context_tokens=server.slot_tokens,
+    )
+
+
+async def _not_opened(options: EndpointOptions) -> _Server:
+    """What the server would be, for requests that are captured."""
+    if options.base_url is not None:
+        return _remote(options)
+    sha256 = QWEN.sha256 if options.model == EMBEDDED else (await weights(options.model)).sha256
+    return _Server(
+        base_url="",
+        api_key=None,
+        shown="embedded",
+        identity=f"embedded:{sha256}:{DIALECT}",
+        concurrency=options.slots,
+        context_tokens=options.context_tokens or EMBEDDED_CONTEXT,
     )
 
 
