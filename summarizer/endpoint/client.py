@@ -12,6 +12,7 @@ from summarizer.endpoint.types import Create
 
 if TYPE_CHECKING:
     import httpx2
+    import openai
     from openai.types.chat import ChatCompletion
 
 
@@ -25,7 +26,35 @@ async def open_client(  # noqa: PLR0913 - what a connection is made of
     local: bool = False,
     transport: httpx2.AsyncBaseTransport | None = None,
 ) -> AsyncIterator[Create]:
-    """Open a connection pool to an OpenAI-compatible server and yield its `create`.
+    """`connected`, for chat completions only: yields their `create`.
+
+    The callable raises what the openai client raises, and `Malformed` where a 200 answer is no chat completion.
+    """
+    async with connected(
+        base_url, api_key, timeout=timeout, connections=connections, local=local, transport=transport
+    ) as client:
+
+        async def create(**body: Any) -> ChatCompletion:
+            try:
+                answer = await client.chat.completions.create(**body)
+            except ValueError as error:  # the client lets broken JSON through as it is
+                raise Malformed(shown(base_url), str(error)) from None
+            return _checked(answer, shown(base_url))
+
+        yield create
+
+
+@asynccontextmanager
+async def connected(  # noqa: PLR0913 - what a connection is made of
+    base_url: str,
+    api_key: str | None,
+    *,
+    timeout: float,  # noqa: ASYNC109 - of each attempt, kept by the client
+    connections: int,
+    local: bool = False,
+    transport: httpx2.AsyncBaseTransport | None = None,
+) -> AsyncIterator[openai.AsyncOpenAI]:
+    """Open a connection pool to an OpenAI-compatible server and yield a client that sends everything once.
 
     Args:
         base_url: Address of the API, usually ending in `/v1`.
@@ -34,8 +63,6 @@ async def open_client(  # noqa: PLR0913 - what a connection is made of
         connections: Size of the pool; at several hundred its bookkeeping eats the throughput.
         local: Go past any proxy of the environment.
         transport: Stands in for the network, in tests.
-
-    The callable raises what the openai client raises, and `Malformed` where a 200 answer is no chat completion.
     """
     import httpx2  # noqa: PLC0415
     import openai  # noqa: PLC0415 - costs half a second at start
@@ -51,15 +78,7 @@ async def open_client(  # noqa: PLR0913 - what a connection is made of
     async with openai.AsyncOpenAI(
         base_url=base_url, api_key=api_key or "none", timeout=timeout, max_retries=0, http_client=http
     ) as client:
-
-        async def create(**body: Any) -> ChatCompletion:
-            try:
-                answer = await client.chat.completions.create(**body)
-            except ValueError as error:  # the client lets broken JSON through as it is
-                raise Malformed(shown(base_url), str(error)) from None
-            return _checked(answer, shown(base_url))
-
-        yield create
+        yield client
 
 
 def _checked(answer: object, server: str) -> ChatCompletion:
