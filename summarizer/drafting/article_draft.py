@@ -9,6 +9,7 @@ from summarizer.drafting.draft import Draft, DraftClaim, DraftEvent, DraftSenten
 from summarizer.drafting.prompts import Prompt
 from summarizer.drafting.shown import numbered, shown
 from summarizer.drafting.windows import CHARACTERS_A_TOKEN, windows
+from summarizer.endpoint.capture import NotSent
 from summarizer.endpoint.errors import ContextTooLong, ItemFailed, Truncated
 from summarizer.reading.language import UNDETERMINED, language_of
 from summarizer.reading.sentences import Sentence
@@ -37,6 +38,7 @@ async def draft_by_windows(
     answer_tokens = min(int(room * _ANSWER_SHARE), _MOST_ANSWER_TOKENS)
     drafts: list[Draft] = []
     waiting = list(windows(sentences, room - answer_tokens))[::-1]
+    not_sent: NotSent | None = None
     while waiting:
         window = waiting.pop()
         try:
@@ -50,6 +52,10 @@ async def draft_by_windows(
                 raise
             middle = len(window) // 2
             waiting += [window[middle:], window[:middle]]
+        except NotSent as captured:  # the questions about the other windows do not hang on the answer
+            not_sent = captured
+    if not_sent:
+        raise not_sent
     draft = joined(drafts)
     _require_language(article, draft)
     return draft

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from summarizer.endpoint.errors import ItemFailed
 from summarizer.endpoint.types import Create
@@ -11,8 +11,9 @@ from summarizer.endpoint.types import Create
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
 
-Capture = Callable[[str, dict[str, Any]], None]
-"""Given the cache key and the body of every request that has no answer yet."""
+Capture = Callable[[str, dict[str, Any]], "ChatCompletion | None"]
+"""Given the cache key and the body of every request that the cache has no answer to; may know one, or why there is
+none: what it returns or raises counts as the server's."""
 
 
 class NotSent(ItemFailed):
@@ -24,7 +25,7 @@ class NotSent(ItemFailed):
 
 
 def capturing(on_request: Capture, key: Callable[[dict[str, Any]], str]) -> Create:
-    """A `Create` that hands every request to `on_request` and raises `NotSent`.
+    """A `Create` that hands every request to `on_request` and raises `NotSent` unless that has an answer.
 
     Belongs directly below the cache: what is answered there is not asked.
 
@@ -34,11 +35,9 @@ def capturing(on_request: Capture, key: Callable[[dict[str, Any]], str]) -> Crea
     """
 
     async def captured(**body: Any) -> ChatCompletion:
-        on_request(key(body), body)
-        _not_sent()
+        known = on_request(key(body), body)
+        if known is None:
+            raise NotSent("The request was not sent.", "Run without capturing.", "not_sent")
+        return known
 
     return captured
-
-
-def _not_sent() -> NoReturn:
-    raise NotSent("The request was not sent.", "Run without capturing.", "not_sent")

@@ -13,6 +13,7 @@ from summarizer import resources
 from summarizer.drafting.article_draft import draft_by_windows, joined
 from summarizer.drafting.draft import Draft
 from summarizer.drafting.prompts import load
+from summarizer.endpoint.capture import NotSent
 from summarizer.endpoint.errors import ContextTooLong, ItemFailed, Nonsense, Truncated
 from summarizer.reading.sentences import split
 from tests.doubles import FakeServer, fails
@@ -127,6 +128,15 @@ async def test_long_article_is_shown_in_windows_that_cover_it_once_and_refs_are_
     assert [c.about for c in draft.claims] == [[f"e{n}"] for n in windows]
     assert [s.cites for s in draft.summary] == [[f"e{n}", f"c{n}"] for n in windows]
     assert [e.quotes[0].sentence for e in draft.events] == [window[0] for window in shown]
+
+
+@in_loop
+async def test_capture_sees_the_questions_of_all_windows() -> None:
+    server = FakeServer()
+    captured: list[dict[str, Any]] = []
+    with pytest.raises(NotSent):
+        await drafted(server, LONG, context_tokens=7000, capture=lambda _, body: captured.append(body))
+    assert [n for body in captured for n in numbers(body)] == list(range(1, 121))
 
 
 @pytest.mark.parametrize("trouble", ["context", "truncated"])

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from summarizer.endpoint.capture import NotSent
 from summarizer.endpoint.stack import EndpointOptions, open_endpoint
-from tests.doubles import FakeServer
+from tests.doubles import FakeServer, says
 
 
 class Word(BaseModel):
@@ -38,6 +38,21 @@ def test_captured_requests_are_those_of_a_live_run_and_cached_ones_are_not_among
     [(key, body)] = captured
     assert body == server.bodies[-1]
     assert len(key) == 64
+
+
+def test_what_the_capture_knows_counts_as_the_servers_answer(tmp_path: Path) -> None:
+    from openai.types.chat import ChatCompletion  # noqa: PLC0415
+
+    known = ChatCompletion.model_validate_json(says({"word": "collected"}).content)
+    server = FakeServer()
+
+    async def run() -> None:
+        async with server.open(cache=tmp_path, capture=lambda *_: known) as endpoint:
+            assert (await endpoint.ask(**question("new"))).word == "collected"
+        async with server.open(cache=tmp_path) as endpoint:
+            assert (await endpoint.ask(**question("new"))).word == "collected"
+
+    asyncio.run(run())
 
 
 def test_nothing_is_started_for_the_embedded_model() -> None:
