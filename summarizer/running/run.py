@@ -120,6 +120,7 @@ class Runner:
             )
         self._seconds_before = before.seconds if before else 0.0
         self._started = before.started if before else datetime.now(UTC)
+        self._batch = before.batch if before else None
         self._clock = time.monotonic()
         self._written = 0.0
         self._tally = Tally()
@@ -276,6 +277,7 @@ class Runner:
             ),
             tokens=Tokens(input=tally.input, cached=tally.cached, output=tally.output),
             seconds=round(self._seconds_before + time.monotonic() - self._clock, 3),
+            batch=self._batch,
         )
 
 

@@ -16,7 +16,7 @@ from summarizer.schema.record import (
     SummarySentence,
     Tokens,
 )
-from summarizer.schema.run import Counts, Failure, Run
+from summarizer.schema.run import BatchUsage, Counts, Failure, Run
 from summarizer.schema.when import When
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "Article",
     "Attribution",
+    "BatchUsage",
     "Bound",
     "Certainty",
     "Claim",

@@ -40,6 +40,16 @@ class Counts(Contract):
     attempts: int = Field(default=0, ge=0)
 
 
+class BatchUsage(Contract):
+    """What the Batch API answered, at a price of its own."""
+
+    requests: int = Field(default=0, ge=0)
+    """Requests answered, usable or not; each is counted once, however often it is collected."""
+    tokens: Tokens
+    cost: float | None = Field(default=None, ge=0)
+    """US dollars; null where no price of batches is known."""
+
+
 class Run(Contract):
     """`run.json`: what was run, with which model and prompts, and how it ended."""
 
@@ -58,3 +68,6 @@ class Run(Contract):
     tokens: Tokens
     seconds: float = Field(ge=0)
     """Wall-clock time of all starts of the run together."""
+    batch: BatchUsage | None = None
+    """Answers had by the Batch API. Records take them from the cache, so their tokens are in no record, nor in
+    `tokens`."""
