@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from pydantic import BaseModel
@@ -11,11 +12,15 @@ from summarizer.endpoint.errors import KEPT_ANSWER, EndpointError, Nonsense, Ref
 from summarizer.endpoint.types import Create
 
 if TYPE_CHECKING:
+    from instructor import AsyncInstructor
     from openai.types.chat import ChatCompletion
 
 T = TypeVar("T", bound=BaseModel)
 
 Message = dict[str, str]
+
+_FORMS_KEPT = 64
+_LEFT_BY_INSTRUCTOR = ("_raw_response", "_total_usage")
 
 
 class Ask(Protocol):
@@ -57,6 +62,15 @@ def asking(create: Create, model: str) -> Ask:
     # It logs whole answers, the article's words among them, at error level.
     logging.getLogger("instructor").setLevel(logging.CRITICAL)
 
+    @cache
+    def client() -> AsyncInstructor:
+        import instructor  # noqa: PLC0415 - costs a second at start
+
+        mode = instructor.Mode.JSON_SCHEMA
+        return instructor.AsyncInstructor(
+            client=None, create=instructor.patch(create=_usable_only(create), mode=mode), mode=mode
+        )
+
     async def ask(  # noqa: PLR0913
         *,
         messages: list[Message],
@@ -67,41 +81,69 @@ def asking(create: Create, model: str) -> Ask:
         seed: int | None = None,
         extra: dict[str, Any] | None = None,
     ) -> T:
-        import instructor  # noqa: PLC0415 - costs a second at start
-        from instructor.core.exceptions import InstructorRetryException  # noqa: PLC0415
+        from instructor.core.exceptions import InstructorRetryException  # noqa: PLC0415 - costs a second at start
 
-        usable = _usable_only(create, history=len(messages))
-        mode = instructor.Mode.JSON_SCHEMA
-        client = instructor.AsyncInstructor(client=None, create=instructor.patch(create=usable, mode=mode), mode=mode)
         body = {"model": model, "max_tokens": max_tokens, "temperature": temperature, **(extra or {})}
         if seed is not None:
             body["seed"] = seed
         try:
-            filled = await client.create(
-                response_model=response_model, messages=cast(Any, messages), max_retries=reasks, strict=False, **body
+            filled: T = await client().create(
+                response_model=_form(response_model),
+                messages=cast(Any, messages),
+                max_retries=reasks,
+                strict=False,
+                asked=len(messages),
+                **body,
             )
         except InstructorRetryException as failed:
             cause = failed.__cause__
             error = cause if isinstance(cause, EndpointError) else _nonsense(failed, response_model)
         else:
-            # instructor returns an instance of a class it made for this call; equality and pickling need ours.
-            return response_model.model_validate_json(filled.model_dump_json(by_alias=True, round_trip=True))
+            for name in _LEFT_BY_INSTRUCTOR:
+                vars(filled).pop(name, None)
+            return filled
         raise error
 
     return ask
 
 
-def _usable_only(create: Create, history: int) -> Create:
+@lru_cache(maxsize=_FORMS_KEPT)
+def _form(response_model: type[T]) -> Any:
+    """What instructor is given for `response_model`: the schema is made once, and answers are instances of our class.
+
+    Given the model itself, instructor derives a class from it and describes that anew for every question, which takes
+    many times longer than sending it, and returns instances of the derived class, which equal none of ours.
+    """
+    from instructor import ResponseSchema  # noqa: PLC0415
+
+    schema = response_model.model_json_schema()
+
+    class Form(ResponseSchema):
+        @classmethod
+        def model_json_schema(cls, *_: Any, **__: Any) -> dict[str, Any]:
+            return schema
+
+        @classmethod
+        def model_validate_json(cls, json_data: str | bytes | bytearray, **how: Any) -> Any:
+            return response_model.model_validate_json(json_data, **how)
+
+    Form.__name__ = response_model.__name__
+    return Form
+
+
+def _usable_only(create: Create) -> Create:
     """Stop answers that no re-ask can mend, and forget all but the last failed attempt.
+
+    Of the messages the first `asked` are the question.
 
     instructor adds two messages an attempt, the answer and what was wrong with it: left alone, the prompt would grow
     until it no longer fits.
     """
 
     async def usable(**body: Any) -> ChatCompletion:
-        messages = body["messages"]
-        attempt = [{**each, "content": _start(each["content"])} for each in messages[history:][-2:]]
-        answer = await create(**{**body, "messages": [*messages[:history], *attempt]})
+        asked, messages = body.pop("asked"), body.pop("messages")
+        attempt = [{**each, "content": _start(each["content"])} for each in messages[asked:][-2:]]
+        answer = await create(**body, messages=[*messages[:asked], *attempt])
         choice = answer.choices[0]
         said = choice.message.content or ""
         if choice.finish_reason == "length":
