@@ -7,10 +7,13 @@ import hashlib
 import json
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from summarizer.endpoint.answers import Answers, UntrustworthyRowError
+from pydantic_core import from_json
+
+from summarizer.endpoint.answers import Answers
+from summarizer.endpoint.private import UntrustworthyError
 from summarizer.endpoint.types import Create
 
 if TYPE_CHECKING:
@@ -35,26 +38,27 @@ def cached(create: Create, *, answers: Answers, endpoint: str, on_hit: Callable[
         on_hit: Called for every answer that cost nothing.
     """
     flying: dict[str, asyncio.Future[bytes | None]] = {}
+    known = _Known(answers, endpoint)
 
     async def thrifty(**body: Any) -> ChatCompletion:
         key = cache_key(body, endpoint)
         while True:
-            if (known := _known(answers, key, body)) is not None:
+            if (answer := known.get(key, body)) is not None:
                 on_hit()
-                return known
+                return answer
             if key not in flying:
                 break
             # Shielded: giving up on waiting must not take the answer from the others.
             if (shared := await asyncio.shield(flying[key])) is not None:
                 on_hit()
-                return _parsed(shared)
+                return parsed(shared)
         flying[key] = landing = asyncio.get_running_loop().create_future()
         raw = None
         try:
             answer = await create(**body)
-            raw = answer.model_dump_json(exclude_unset=True, warnings=False).encode()
-            if _complete(answer, body):
-                _keep(answers, key, raw)
+            raw = as_kept(answer)
+            if complete(answer, body):
+                known.keep(key, raw)
             return answer
         finally:
             del flying[key]
@@ -70,49 +74,83 @@ def cache_key(body: dict[str, Any], endpoint: str) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def _known(answers: Answers, key: str, body: dict[str, Any]) -> ChatCompletion | None:
-    try:
-        raw = answers.get(key)
-        if raw is None:
-            return None
-        known = _parsed(raw)
-        if _complete(known, body):
-            return known
-        log.warning("%s: the cached answer %s… is not complete; asking again", answers.folder, key[:12])
-    except (UntrustworthyRowError, ValueError, TypeError, AttributeError) as error:
-        log.warning("%s: the cached answer %s… is not ours (%s); asking again", answers.folder, key[:12], error)
-    except sqlite3.Error as error:
-        log.warning("%s: the cache cannot be read (%s); asking again", answers.folder, error)
-    return None
+def as_kept(answer: ChatCompletion) -> bytes:
+    """The bytes of an answer in the cache: one line of JSON, with what the server said and no more."""
+    return answer.model_dump_json(exclude_unset=True, warnings=False).encode()
 
 
-def _keep(answers: Answers, key: str, raw: bytes) -> None:
-    try:
-        answers.put(key, raw)
-    except sqlite3.Error as error:  # the answer itself is not lost
-        log.warning("%s: the answer cannot be kept (%s)", answers.folder, error)
+def parsed(raw: bytes) -> ChatCompletion:
+    """The answer in `raw`; its fields are as little validated as the client's.
 
-
-def _parsed(raw: bytes) -> ChatCompletion:
+    Raises:
+        ValueError: It is no JSON object.
+    """
     from openai.types.chat import ChatCompletion  # noqa: PLC0415
 
-    return ChatCompletion.construct(**json.loads(raw))
+    said = from_json(raw)
+    if not isinstance(said, dict):
+        raise ValueError("no JSON object")
+    return ChatCompletion.construct(None, **said)
 
 
-def _complete(answer: ChatCompletion, body: dict[str, Any]) -> bool:
-    wants_json = (body.get("response_format") or {}).get("type") in {"json_schema", "json_object"}
-    for choice in answer.choices:
-        said = choice.message.content
-        if choice.finish_reason != "stop" or choice.message.refusal or not said:
-            return False
-        if wants_json and not _is_json(said):
-            return False
-    return bool(answer.choices)
+def complete(answer: ChatCompletion, body: Mapping[str, Any] | None) -> bool:
+    """Whether `answer` is worth keeping: finished by the model itself, not refused, and JSON where `body` asked for it.
+
+    Where the body is not known (None), JSON counts as asked for: this program asks for nothing else.
+    """
+    wants_json = body is None or (body.get("response_format") or {}).get("type") in {"json_schema", "json_object"}
+    try:
+        return bool(answer.choices) and all(_finished(choice, wants_json) for choice in answer.choices)
+    except (AttributeError, TypeError):  # nothing has validated its fields
+        return False
+
+
+def _finished(choice: Any, wants_json: bool) -> bool:
+    said = choice.message.content
+    if choice.finish_reason != "stop" or choice.message.refusal or not isinstance(said, str) or not said:
+        return False
+    return not wants_json or _is_json(said)
 
 
 def _is_json(text: str) -> bool:
     try:
-        json.loads(text)
+        from_json(text)
     except ValueError:
         return False
     return True
+
+
+class _Known:
+    """The store, as far as it can be trusted: whatever is wrong with it, the run goes on and asks."""
+
+    def __init__(self, answers: Answers, endpoint: str) -> None:
+        self._answers = answers
+        self._endpoint = endpoint
+        self._said: set[str] = set()
+
+    def get(self, key: str, body: dict[str, Any]) -> ChatCompletion | None:
+        try:
+            raw = self._answers.get(key)
+            if raw is None:
+                return None
+            answer = parsed(raw)
+            if complete(answer, body):
+                return answer
+            self._warn(f"the answer {key[:12]}… is not complete; asking again")
+        except (UntrustworthyError, ValueError, TypeError, AttributeError) as error:
+            self._warn(f"the answer {key[:12]}… is not ours ({error}); asking again")
+        except sqlite3.Error as error:
+            self._warn(f"the cache cannot be read ({error}); asking again. Move the folder away, or use --no-cache")
+        return None
+
+    def keep(self, key: str, raw: bytes) -> None:
+        try:
+            self._answers.put(key, raw, self._endpoint)
+        except sqlite3.Error as error:  # the answer itself is not lost
+            self._warn(f"answers cannot be kept ({error}). Make room, or name another folder with --cache-dir")
+
+    def _warn(self, what: str) -> None:
+        """Once each: what is wrong with the store is wrong for every question."""
+        if what not in self._said:
+            self._said.add(what)
+            log.warning("%s: %s", self._answers.folder, what)

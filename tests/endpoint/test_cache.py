@@ -11,7 +11,7 @@ import pytest
 from openai.types.chat import ChatCompletion
 
 from summarizer.endpoint.answers import Answers
-from summarizer.endpoint.cache import cache_key, cached
+from summarizer.endpoint.cache import cache_key, cached, complete
 from summarizer.endpoint.types import Create
 from tests.doubles import says
 
@@ -170,7 +170,8 @@ def test_who_gives_up_takes_nothing_from_the_others(answers: Answers, cancelled:
         ("UPDATE Cache SET value = x'7b'", "not ours"),
         ("UPDATE Cache SET value = CAST('[]' AS BLOB)", "not ours"),
         ("""UPDATE Cache SET value = CAST('{"choices": []}' AS BLOB)""", "not complete"),
-        ("""UPDATE Cache SET value = CAST('{"choices": [{"finish_reason": "stop"}]}' AS BLOB)""", "not ours"),
+        ("""UPDATE Cache SET value = CAST('{"choices": [{"finish_reason": "stop"}]}' AS BLOB)""", "not complete"),
+        ("UPDATE Cache SET value = CAST(replace(hex(zeroblob(50000)), '0', '[') AS BLOB)", "not ours"),
         ("DROP TABLE Cache", "cannot be read"),
     ],
 )
@@ -191,6 +192,40 @@ def test_a_row_that_is_not_ours_is_reported_and_asked_anew(
     assert (inner.calls, inner.hits) == (2, 0)
     assert says_why in caplog.text
     assert str(answers.folder) in caplog.text
+
+
+def test_a_store_that_fails_for_every_question_says_so_once(answers: Answers, caplog: pytest.LogCaptureFixture) -> None:
+    with sqlite3.connect(answers.folder / "cache.db") as connection:
+        connection.execute("DROP TABLE Cache")
+
+    async def run() -> None:
+        create = Counted(says("yes")).over(answers)
+        for number in range(3):
+            await create(**body(str(number)))
+
+    asyncio.run(run())
+    assert caplog.text.count("cannot be read") == 1
+    assert caplog.text.count("cannot be kept") == 1
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [None, [], 3, ["stop"], [{"finish_reason": "stop", "message": {"content": 3}}], [{"finish_reason": "stop"}]],
+)
+def test_nonsense_is_not_complete(choices: Any) -> None:
+    assert not complete(ChatCompletion.construct(choices=choices), body())
+
+
+def test_an_answer_to_a_question_that_is_not_known_must_be_json() -> None:
+    spoken, json_given = (ChatCompletion.construct(**says(said).json()) for said in ("yes", {"word": "yes"}))
+    assert complete(spoken, body())
+    assert not complete(spoken, None)
+    assert complete(json_given, None)
+
+
+def test_where_an_answer_came_from_is_kept_with_it(answers: Answers) -> None:
+    asyncio.run(Counted(says("yes")).over(answers, "https://a/v1")(**body()))  # type: ignore[arg-type]
+    assert [row.endpoint for row in answers.rows()] == ["https://a/v1"]
 
 
 def test_a_full_disk_loses_no_answer(
