@@ -20,6 +20,7 @@ from summarizer.evaluation import tables
 from summarizer.evaluation.agreement import agreement
 from summarizer.evaluation.gold import load_gold, read_text
 from summarizer.evaluation.results import read_result
+from summarizer.export import tables as exported
 from summarizer.running.show import show_record
 from summarizer.schema import Claim, Event, Record
 
@@ -120,6 +121,7 @@ def agreed() -> str:
 
 BLOCKS: dict[str, dict[str, Callable[[], str]]] = {
     "README.md": {"example": example, "scores": scores, "quotations": quotations},
+    "docs/export.md": {"columns": exported.markdown},
     "evals/README.md": {"labels": labels, "agreement": agreed, "scores": scores, "quotations": quotations},
 }
 """Blocks by page."""

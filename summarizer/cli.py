@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from summarizer.evaluation.commands import eval_group
+from summarizer.running.export_command import export
 
 # Everything else is imported inside the commands, so that `summarizer --help` answers at once.
 # ruff: noqa: PLC0415
@@ -129,23 +130,26 @@ def models(context: click.Context) -> None:
     """List the models that run inside this process."""
     if context.invoked_subcommand:
         return
+    from summarizer import settings
     from summarizer.running import local_models
     from summarizer.running.terminal import console
 
-    local_models.show(console(stderr=False))
+    local_models.show(console(stderr=False), settings.folders().weights_dir)
 
 
 @models.command()
 @click.argument("name")
 def pull(name: str) -> None:
     """Fetch and check the weights of a model: 'embedded', or hf:OWNER/REPO/FILE."""
+    from summarizer import settings
     from summarizer.running import local_models
     from summarizer.running.terminal import console
 
-    click.echo(local_models.pull(console(stderr=True), name))
+    click.echo(local_models.pull(console(stderr=True), name, settings.folders().weights_dir))
 
 
 main.add_command(eval_group)
+main.add_command(export)
 
 if __name__ == "__main__":
     main()

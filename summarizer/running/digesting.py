@@ -33,7 +33,7 @@ def write(folder: Path) -> Digest:
     """
     from summarizer.digest.build import digest  # noqa: PLC0415 - not needed to show or to run
 
-    made = digest(_records(folder, read_run(folder)), f"summarizer {version('summarizer')}")
+    made = digest(records(folder, read_run(folder)), f"summarizer {version('summarizer')}")
     try:
         atomic.write(folder / DIGEST, made.model_dump_json().encode() + b"\n")
     except OSError as error:
@@ -66,8 +66,12 @@ def _say(console: Console, text: str) -> None:
     console.print(Text(one_line(text)))
 
 
-def _records(folder: Path, run: Run) -> Iterator[Record]:
-    """The records of the last pass, or all there are where it has not come to its end."""
+def records(folder: Path, run: Run) -> Iterator[Record]:
+    """The records of the last pass, or all there are where it has not come to its end; read one at a time.
+
+    Raises:
+        UsageError: One of them cannot be read; the message names file and line.
+    """
     lines = folder / RECORD_LINES
     if run.state != "done" or not lines.exists():
         for path in record_files(folder):

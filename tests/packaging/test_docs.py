@@ -29,7 +29,7 @@ def generate() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("page", ["README.md", "evals/README.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/export.md", "evals/README.md"])
 def test_generated_blocks_are_up_to_date(page: str, generate: ModuleType) -> None:
     """Run `make docs` where this fails."""
     assert (ROOT / page).read_text(encoding="utf-8") == generate.filled(page)
