@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Literal, Protocol
 
 from summarizer.endpoint.errors import SHOWN, EndpointError, FatalForRun
+from summarizer.endpoint.metering import Meter, meter
 from summarizer.errors import UsageError
 from summarizer.running import interrupt
 from summarizer.running.feed import Feed
@@ -54,7 +55,7 @@ class Unwatched:
 
 @dataclass(slots=True)
 class Tally:
-    """What has been counted in this pass, over the records it found and those it made."""
+    """What has been counted in this pass, over the records it found and those it made, and what its failures cost."""
 
     records: int = 0
     events: int = 0
@@ -77,6 +78,14 @@ class Tally:
         self.input += entry.tokens.input
         self.cached += entry.tokens.cached
         self.output += entry.tokens.output
+
+    def add_lost(self, used: Meter) -> None:
+        """Count what was spent on an article that came to no record."""
+        self.requests += used.requests
+        self.attempts += used.attempts
+        self.input += used.input_tokens
+        self.cached += used.cached_tokens
+        self.output += used.output_tokens
 
 
 class Stopped(Exception):  # noqa: N818 - an end, which may not be a fault of anybody's
@@ -189,8 +198,19 @@ class Runner:
 
     async def _summarize(self, article: Article) -> None:
         self.watcher.started(article)
+        record = None
+        with meter() as used:
+            try:
+                record = await self._record(article)
+            finally:
+                if record is None:
+                    self._tally.add_lost(used)
+        if record:
+            await _through(self._save(record))
+
+    async def _record(self, article: Article) -> Record | None:
         try:
-            record = await self.summarize(article)
+            return await self.summarize(article)
         except FatalForRun as error:
             raise Stopped(error.message, error.remedy) from error
         except EndpointError as error:
@@ -200,8 +220,7 @@ class Runner:
             log.debug("%s could not be summarised", article.source, exc_info=True)
             message = f"{article.source}: {type(error).__name__}: {str(error)[:SHOWN]}"
             self._fail(_failure(article, "drafting", "unexpected", message, "This is our fault: please report it."))
-        else:
-            await _through(self._save(record))
+        return None
 
     async def _save(self, record: Record) -> None:
         try:

@@ -15,8 +15,10 @@ from summarizer.endpoint.errors import FatalForRun, ItemFailed
 from summarizer.errors import UsageError
 from summarizer.running import ledger as ledger_module
 from summarizer.running.ledger import Ledger, Recipe
+from summarizer.running.pipeline import Summarizer
 from summarizer.running.run import Runner, exit_code
 from summarizer.schema import Article, Failure, PromptRef, Record, Run, text_digest
+from tests.doubles import BASE_URL, FakeServer, says
 from tests.running.samples import RECIPE, TEXT, Model, article, articles, in_loop
 
 FATAL = FatalForRun("nowhere answered 401.", "Check the API key.", "unauthorized")
@@ -106,6 +108,21 @@ def test_a_failing_article_is_named_and_the_others_go_on(tmp_path: Path) -> None
     assert "KeyError" in found["unexpected"].message
     assert (run.counts.articles, run.counts.records, run.counts.failures) == (5, 2, 3)
     assert exit_code(run) == 3
+
+
+def test_what_a_failed_article_cost_is_in_the_totals(tmp_path: Path) -> None:
+    server = FakeServer().always(says("", refusal="No.", usage=(70, 7, 3)))
+    summarizer = Summarizer(model="fake", base_url=BASE_URL, api_key="k", cache=False, transport=server.transport)
+
+    async def run(ledger: Ledger) -> Run:
+        async with summarizer:
+            return await Runner(ledger, summarizer.recipe, summarizer.asummarize).run(articles(2))
+
+    with Ledger(tmp_path) as ledger:
+        made = asyncio.run(run(ledger))
+    assert [each.code for each in failures(tmp_path)] == ["refused", "refused"]
+    assert (made.counts.attempts, made.counts.requests) == (2, 2)
+    assert (made.tokens.input, made.tokens.cached, made.tokens.output) == (140, 14, 6)
 
 
 def test_a_failure_that_succeeds_later_is_gone(tmp_path: Path) -> None:
