@@ -86,7 +86,7 @@ class Aimock:
         response = {"content": content, "finishReason": finish_reason, "usage": usage.sent}
         self._add(response, to, turn, chaos)
 
-    def fail(  # noqa: PLR0913 - what an error of the API is made of
+    def fail(
         self,
         status: int,
         message: str = "",
