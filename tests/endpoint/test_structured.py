@@ -50,7 +50,7 @@ def test_the_answer_is_an_instance_of_our_own_class() -> None:
     got = ask(FakeServer({"ort": "Rom", "count": 3}))
     assert type(got) is Answer
     assert got == Answer(ort="Rom", count=3)
-    assert vars(got) == {"ort": "Rom", "count": 3}
+    assert vars(got) == {"place": "Rom", "count": 3}
     assert pickle.loads(pickle.dumps(got)) == got  # noqa: S301
 
 
