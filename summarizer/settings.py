@@ -61,9 +61,19 @@ class Settings(BaseSettings):
     cache: bool = True
     """Whether answers are kept and used again."""
     cache_dir: Path = Field(default_factory=lambda: platformdirs.user_cache_path("summarizer"))
-    """Where answers are kept."""
+    """Where answers and weights are kept, in folders of their own."""
     prompts_dir: Path = Field(default_factory=lambda: resources.folder("prompts"))
     """Prompt templates; those of the package unless set."""
+
+    @property
+    def answers_dir(self) -> Path:
+        """Where answers are kept."""
+        return self.cache_dir / "answers"
+
+    @property
+    def weights_dir(self) -> Path:
+        """Where the weights of models inside this process are kept."""
+        return self.cache_dir / "models"
 
     @property
     def local(self) -> bool:
@@ -116,6 +126,15 @@ def load(**given: Any) -> Settings:
         raise _at_fault(str(first["loc"][0]), first["type"], first["msg"], given) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{FILE} is not valid TOML: {error}.", "Correct the file.") from None
+
+
+def folders(cache_dir: Path | None = None) -> Settings:
+    """The settings for what asks no model: whether one could be asked does not matter.
+
+    Raises:
+        UsageError: As `load`.
+    """
+    return load(model=EMBEDDED, cache_dir=cache_dir)
 
 
 def _at_fault(name: str, kind: str, message: str, given: dict[str, Any]) -> UsageError:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import UsageError
-from summarizer.settings import OPENAI, Settings, load
+from summarizer.settings import OPENAI, Settings, folders, load
 
 KEY = "sk-planted-7f3a"
 
@@ -133,3 +133,17 @@ def test_empty_variables_count_as_unset(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_cache_folder_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUMMARIZER_CACHE_DIR", "elsewhere")
     assert load().cache_dir == Path("elsewhere")
+
+
+def test_one_folder_holds_answers_and_weights() -> None:
+    toml("cache_dir = 'elsewhere'")
+    for given in (load(), folders()):
+        assert (given.answers_dir, given.weights_dir) == (Path("elsewhere/answers"), Path("elsewhere/models"))
+    assert folders(Path("given")).weights_dir == Path("given/models")
+
+
+def test_folders_are_known_where_no_model_can_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "key")
+    with pytest.raises(UsageError, match="no model"):
+        load()
+    assert folders().cache_dir.name == "summarizer"

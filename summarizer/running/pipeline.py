@@ -170,5 +170,6 @@ def _options(settings: Settings) -> EndpointOptions:
         concurrency=settings.concurrency,
         slots=settings.concurrency if settings.local else 2,
         timeout=settings.timeout_s,
-        cache=settings.cache_dir / "answers" if settings.cache else None,
+        cache=settings.answers_dir if settings.cache else None,
+        weights_dir=settings.weights_dir,
     )

@@ -19,6 +19,7 @@ from summarizer.endpoint.embedded.weights import EMBEDDED, pull
 from summarizer.endpoint.errors import ContextTooLong, Nonsense, Truncated
 from summarizer.endpoint.metering import meter
 from summarizer.endpoint.stack import Endpoint, EndpointOptions, open_endpoint
+from summarizer.settings import folders
 
 pytestmark = pytest.mark.live
 
@@ -49,14 +50,14 @@ def question(response_model: type[BaseModel], text: str = SENTENCE, **more: Any)
 
 @asynccontextmanager
 async def embedded(**options: Any) -> AsyncIterator[Endpoint]:
-    async with open_endpoint(EndpointOptions(**options)) as endpoint:
+    async with open_endpoint(EndpointOptions(weights_dir=folders().weights_dir, **options)) as endpoint:
         yield endpoint
 
 
 @pytest.fixture(scope="module", autouse=True)
 def ready() -> None:
     """Weights put together before anything is timed."""
-    pull(EMBEDDED)
+    pull(EMBEDDED, folders().weights_dir)
 
 
 def resident_bytes() -> int:
@@ -136,6 +137,7 @@ def test_ctrl_c_ends_the_process_at_once(when: str) -> None:
     program = textwrap.dedent("""
         import asyncio
         from summarizer.endpoint.stack import EndpointOptions, open_endpoint
+        from summarizer.settings import folders
         from pydantic import BaseModel
 
         class Story(BaseModel):
@@ -143,7 +145,7 @@ def test_ctrl_c_ends_the_process_at_once(when: str) -> None:
 
         async def main():
             print("starting", flush=True)
-            async with open_endpoint(EndpointOptions()) as endpoint:
+            async with open_endpoint(EndpointOptions(weights_dir=folders().weights_dir)) as endpoint:
                 print("answering", flush=True)
                 messages = [{"role": "user", "content": "Erzähle eine lange Geschichte."}]
                 await endpoint.ask(messages=messages, response_model=Story, max_tokens=2000)

