@@ -47,25 +47,41 @@ class Pending:
 def pending(inputs: Iterable[str | Path], stdin: BinaryIO | None) -> Iterator[Pending]:
     """Every document the inputs name, in order; folders are walked sorted by name, with one document in memory."""
     for given in inputs:
-        name = str(given)
-        if name == "-":
+        if str(given) == "-":
             yield from _from_stdin(stdin or sys.stdin.buffer)
             continue
+        for found in files([given]):
+            if isinstance(found, Pending):
+                yield found
+            elif found.suffix.lower() == ".jsonl":
+                yield from _from_jsonl(found)
+            else:
+                yield whole(found)
+
+
+def files(inputs: Iterable[str | Path]) -> Iterator[Path | Pending]:
+    """Every file that paths and globs name and that can be read, in order; a Pending that fails for what cannot."""
+    for given in inputs:
         try:
-            yield from _from_name(name)
+            yield from _from_name(str(given))
         except OSError as error:
-            reason = _unreadable(name, error)
-            yield _broken(name, reason.code, reason.message, reason.remedy)
+            reason = _unreadable(str(given), error)
+            yield _broken(str(given), reason.code, reason.message, reason.remedy)
 
 
-def _from_name(name: str) -> Iterator[Pending]:
+def whole(path: Path) -> Pending:
+    """The document of a file that holds one."""
+    return Pending(str(path), lambda: _load(path, path.suffix.lower()))
+
+
+def _from_name(name: str) -> Iterator[Path | Pending]:
     path = Path(name)
     if name and path.is_dir():
         yield from _from_folder(path)
     elif name and path.exists():
-        yield from _from_file(path)
+        yield _from_file(path)
     elif matches := sorted(glob.glob(name, recursive=True)):  # noqa: PTH207 (absolute patterns too)
-        yield from pending([match for match in matches if Path(match).is_dir() or _readable(match)], None)
+        yield from files([match for match in matches if Path(match).is_dir() or _readable(match)])
     else:
         yield _broken(
             name or "''", "missing", f"{name!r} does not exist.", "Check the path; quote globs for your shell."
@@ -83,7 +99,7 @@ def _broken(source: str, code: str, message: str, remedy: str) -> Pending:
     return Pending(source, load)
 
 
-def _from_folder(folder: Path) -> Iterator[Pending]:
+def _from_folder(folder: Path) -> Iterator[Path | Pending]:
     """The readable files below a folder; hidden folders, and files of other kinds, are passed over."""
     found = False
     for root, folders, files in os.walk(folder):
@@ -91,21 +107,18 @@ def _from_folder(folder: Path) -> Iterator[Pending]:
         for path in (Path(root) / name for name in sorted(files) if _readable(name)):
             if path.is_file():
                 found = True
-                yield from _from_file(path)
+                yield path
     if not found:
         message = f"{folder} holds no file that can be read ({', '.join(SUFFIXES)})."
         yield _broken(str(folder), "nothing_readable", message, "Name another folder, or convert the files first.")
 
 
-def _from_file(path: Path) -> Iterator[Pending]:
+def _from_file(path: Path) -> Path | Pending:
     suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        message = f"{path}: files of kind {suffix or 'without suffix'!r} are not read."
-        yield _broken(str(path), "suffix_unsupported", message, f"Use one of {', '.join(SUFFIXES)}.")
-    elif suffix == ".jsonl":
-        yield from _from_jsonl(path)
-    else:
-        yield Pending(str(path), lambda: _load(path, suffix))
+    if suffix in SUFFIXES:
+        return path
+    message = f"{path}: files of kind {suffix or 'without suffix'!r} are not read."
+    return _broken(str(path), "suffix_unsupported", message, f"Use one of {', '.join(SUFFIXES)}.")
 
 
 def _load(path: Path, suffix: str) -> Document:
@@ -123,9 +136,10 @@ def _unreadable(place: str, error: OSError) -> Unreadable:
 
 
 def _from_jsonl(path: Path) -> Iterator[Pending]:
+    """The lines of a file; of an empty one, a Pending that says so."""
+    number = 0
     try:
         with path.open("rb") as file:
-            number = 0
             for number, line in _lines(file):
                 if line.strip():
                     yield _jsonl_line(str(path), path.stem, number, line)
@@ -135,6 +149,21 @@ def _from_jsonl(path: Path) -> Iterator[Pending]:
         return
     if number == 0:
         yield _broken(str(path), "empty", f"{path} is empty.", "Check that the file was written completely.")
+
+
+def lines_from(path: Path, start: int, number: int) -> Iterator[tuple[Pending | None, int]]:
+    """The lines of a JSONL file from byte `start` on, where line `number` begins, each with the byte at its end.
+
+    An empty line has no document. Reading ends with the file.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    with path.open("rb") as file:
+        file.seek(start)
+        for passed, line in _lines(file):
+            at = number + passed - 1
+            yield _jsonl_line(str(path), path.stem, at, line) if line.strip() else None, file.tell()
 
 
 def _lines(file: BinaryIO, first: bytes = b"") -> Iterator[tuple[int, bytes]]:

@@ -14,7 +14,7 @@ from summarizer.reading.dates import first_date
 from summarizer.reading.decode import check_size
 from summarizer.reading.errors import Unreadable, printable
 from summarizer.reading.html import extract
-from summarizer.reading.inputs import Document, pending
+from summarizer.reading.inputs import Document, Pending, pending
 from summarizer.reading.language import SUPPORTED, UNDETERMINED, language_of
 from summarizer.reading.page import understand
 from summarizer.reading.recurrence import SAMPLE, recurring_lines
@@ -33,13 +33,34 @@ def read(inputs: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> Iter
     sources. The first 500 articles are read twice: lines that recur among them are taken for furniture.
     """
     named = list(inputs)
-    recurring = recurring_lines(_sample(named))
-    seen: dict[str, str] = {}
-    for item in pending(named, stdin):
+    yield from understood(pending(named, stdin), furniture(named), {})
+
+
+def furniture(inputs: list[str | Path]) -> frozenset[bytes]:
+    """Digests of the lines that recur among the first articles of the inputs."""
+    return recurring_lines(_sample(inputs))
+
+
+def understood(
+    items: Iterable[Pending], recurring: Collection[bytes], seen: dict[str, str]
+) -> Iterator[Article | Failure]:
+    """The articles of documents, as `read` gives them.
+
+    Args:
+        items: Loaded one at a time.
+        recurring: The furniture of the run they belong to.
+        seen: The ids that are taken, each with its source; those of `items` are added.
+    """
+    for item in items:
         try:
             yield _article(item.load(), recurring, seen)
         except Unreadable as error:
             yield error.failure(item.source)
+
+
+def article_id(document: Document) -> str:
+    """The id that an article of this document has."""
+    return _safe(document.name)
 
 
 def _sample(inputs: list[str | Path]) -> Iterator[str]:
@@ -53,7 +74,7 @@ def _sample(inputs: list[str | Path]) -> Iterator[str]:
 
 
 def _article(document: Document, recurring: Collection[bytes], seen: dict[str, str]) -> Article:
-    identifier = _safe(document.name)
+    identifier = article_id(document)
     _claim(identifier, document.source, seen)
     try:
         return _understood(document, identifier, recurring)
