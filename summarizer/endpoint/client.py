@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from summarizer.endpoint.errors import Malformed, shown
+from summarizer.endpoint.ratelimit import PREFIX
 from summarizer.endpoint.types import Create
 
 if TYPE_CHECKING:
@@ -25,18 +26,33 @@ async def open_client(  # noqa: PLR0913 - what a connection is made of
     connections: int,
     local: bool = False,
     transport: httpx2.AsyncBaseTransport | None = None,
+    on_limits: Callable[[dict[str, str]], None] | None = None,
 ) -> AsyncIterator[Create]:
     """`connected`, for chat completions only: yields their `create`.
 
     The callable raises what the openai client raises, and `Malformed` where a 200 answer is no chat completion.
     """
     async with connected(
-        base_url, api_key, timeout=timeout, connections=connections, local=local, transport=transport
+        base_url,
+        api_key,
+        timeout=timeout,
+        connections=connections,
+        local=local,
+        transport=transport,
+        on_limits=on_limits,
     ) as client:
+        from openai.types.chat import ChatCompletion  # noqa: PLC0415
 
-        async def create(**body: Any) -> ChatCompletion:
+        async def create(extra_body: Mapping[str, Any] | None = None, **body: Any) -> ChatCompletion:
             try:
-                answer = await client.chat.completions.create(**body)
+                # `client.chat.completions.create` looks through the whole body for names to be translated. There are
+                # none, and looking costs as much as sending.
+                answer = await client.post(
+                    "/chat/completions",
+                    body={**body, **(extra_body or {})},
+                    options={"security": {"bearer_auth": True}},
+                    cast_to=ChatCompletion,
+                )
             except ValueError as error:  # the client lets broken JSON through as it is
                 raise Malformed(shown(base_url), str(error)) from None
             return _checked(answer, shown(base_url))
@@ -53,6 +69,7 @@ async def connected(  # noqa: PLR0913 - what a connection is made of
     connections: int,
     local: bool = False,
     transport: httpx2.AsyncBaseTransport | None = None,
+    on_limits: Callable[[dict[str, str]], None] | None = None,
 ) -> AsyncIterator[openai.AsyncOpenAI]:
     """Open a connection pool to an OpenAI-compatible server and yield a client that sends everything once.
 
@@ -63,6 +80,7 @@ async def connected(  # noqa: PLR0913 - what a connection is made of
         connections: Size of the pool; at several hundred its bookkeeping eats the throughput.
         local: Go past any proxy of the environment.
         transport: Stands in for the network, in tests.
+        on_limits: Given the `x-ratelimit-…` headers of every answer that has some, errors included.
     """
     import httpx2  # noqa: PLC0415
     import openai  # noqa: PLC0415 - costs half a second at start
@@ -73,6 +91,7 @@ async def connected(  # noqa: PLR0913 - what a connection is made of
         transport=transport,
         trust_env=not local,
         limits=httpx2.Limits(max_connections=connections, max_keepalive_connections=connections),
+        event_hooks={"response": [_limits_to(on_limits)]} if on_limits else None,
     )
     # An explicit key, even if meaningless: without one the client would send OPENAI_API_KEY to whatever server this is.
     async with openai.AsyncOpenAI(
@@ -81,7 +100,16 @@ async def connected(  # noqa: PLR0913 - what a connection is made of
         yield client
 
 
+def _limits_to(on_limits: Callable[[dict[str, str]], None]) -> Callable[[httpx2.Response], Awaitable[None]]:
+    async def hook(response: httpx2.Response) -> None:
+        if told := {name: text for name, text in response.headers.items() if name.startswith(PREFIX)}:
+            on_limits(told)
+
+    return hook
+
+
 def _checked(answer: object, server: str) -> ChatCompletion:
+    from openai.types import CompletionUsage  # noqa: PLC0415
     from openai.types.chat import ChatCompletion  # noqa: PLC0415
 
     if not isinstance(answer, ChatCompletion):
@@ -89,5 +117,6 @@ def _checked(answer: object, server: str) -> ChatCompletion:
     # The client does not validate answers: any field may be missing or of another type.
     choices: Any = answer.choices
     if not isinstance(choices, list) or not choices or getattr(choices[0], "message", None) is None:
-        raise Malformed(server, str(getattr(answer, "error", None) or "no choices"))
+        usage = answer.usage if isinstance(answer.usage, CompletionUsage) else None
+        raise Malformed(server, str(getattr(answer, "error", None) or "no choices"), usage)
     return answer

@@ -11,6 +11,7 @@ from summarizer.endpoint.retry_after import seconds_to_wait
 
 if TYPE_CHECKING:
     import openai
+    from openai.types import CompletionUsage
 
 SHOWN = 300
 """Characters kept of what a server says about its error: it may be echoing the article."""
@@ -64,10 +65,12 @@ class Nonsense(ItemFailed):
 class Malformed(Exception):  # noqa: N818 - an observation, not yet a verdict
     """A server said 200 and sent something that is no chat completion."""
 
-    def __init__(self, server: str, words: str) -> None:
-        super().__init__(server, words)
+    def __init__(self, server: str, words: str, usage: CompletionUsage | None = None) -> None:
+        super().__init__(server, words, usage)
         self.server = server
         self.words = words
+        self.usage = usage
+        """What it counted all the same."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,37 @@ _FILTER = re.compile(
     re.IGNORECASE,
 )
 _KEYLIKE = re.compile(r"\b(?:sk|pk|key|Bearer)[-_ ][\w.*-]{8,}")
+
+
+_SAYABLE_OTHERWISE = {"max_tokens", "temperature"}
+_RENAMED = re.compile(r"""\buse ['"`]?max_completion_tokens""", re.IGNORECASE)
+
+
+def refused_parameter(exc: Exception) -> str | None:
+    """The parameter that a server refuses and that can be said otherwise (`endpoint/dialect.py`), or None."""
+    import openai  # noqa: PLC0415 - costs half a second at start
+
+    if not isinstance(exc, openai.APIStatusError) or exc.status_code not in {400, 422}:
+        return None
+    if exc.param in _SAYABLE_OTHERWISE and exc.code in {"unsupported_parameter", "unsupported_value"}:
+        return exc.param
+    return "max_tokens" if _RENAMED.search(_text(exc)) else None
+
+
+def congested(exc: Exception) -> bool:
+    """Whether a failed attempt says that the server has too much to do, rather than that something is wrong."""
+    import openai  # noqa: PLC0415
+
+    if isinstance(exc, openai.APIStatusError):
+        return exc.status_code in {429, 503, 504, 529} and not {str(exc.code), str(exc.type)} & _QUOTA
+    return isinstance(exc, openai.APITimeoutError)
+
+
+def never_sent(exc: BaseException) -> bool:
+    """Whether an attempt failed before the request left this machine."""
+    import httpx2  # noqa: PLC0415
+
+    return isinstance(exc.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.PoolTimeout)
 
 
 def shown(url: object) -> str:
@@ -146,6 +180,9 @@ def classify(exc: openai.OpenAIError | Malformed) -> Verdict:
 
 def _by_status(exc: openai.APIStatusError) -> Verdict:
     said = f"{shown(exc.request.url)} answered {exc.status_code}: {_words(_text(exc), _secret(exc))}"
+    if refused_parameter(exc):
+        error = FatalForRun(said, "Use a model that takes the parameter, or another server.", "bad_parameter")
+        return Verdict("wait", error, after=0.0, patience="tries")
     about_us = _this_item(exc, said) or _whole_run(exc, said) or _passing(exc, said)
     return about_us or Verdict("item", ItemFailed(said, "See what the server says about the request.", "bad_request"))
 

@@ -8,9 +8,13 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from summarizer.endpoint.errors import Malformed
+from summarizer.endpoint.estimates import counted
+from summarizer.endpoint.prices import Price
 from summarizer.endpoint.types import Create
 
 if TYPE_CHECKING:
+    from openai.types import CompletionUsage
     from openai.types.chat import ChatCompletion
 
 
@@ -29,11 +33,20 @@ class Meter:
     cached_tokens: int = 0
     """Those of the prompt tokens that the server had in its own prompt cache."""
     output_tokens: int = 0
+    dollars: float = 0.0
+    """Of all answers whose price is known."""
+    unpriced: int = 0
+    """Answers whose price is not."""
 
     @property
     def requests(self) -> int:
         """Answers had, from the server or from the cache."""
         return self.answers + self.cache_hits
+
+    @property
+    def cost(self) -> float | None:
+        """US dollars; None where an answer has no known price."""
+        return None if self.unpriced else self.dollars
 
 
 _open: ContextVar[tuple[Meter, ...]] = ContextVar("open_meters", default=())
@@ -56,27 +69,35 @@ def count_hit() -> None:
         each.cache_hits += 1
 
 
-def metering(create: Create) -> Create:
+def metering(create: Create, price: Price | None = None) -> Create:
     """Count every request that passes. Belongs below the retries, so that each attempt is seen."""
 
     async def metered(**body: Any) -> ChatCompletion:
         meters = _open.get()
         for each in meters:
             each.attempts += 1
-        answer = await create(**body)
+        try:
+            answer = await create(**body)
+        except Malformed as error:
+            if error.usage is not None:
+                _add(meters, error.usage, price)
+            raise
         for each in meters:
-            _add(each, answer)
+            each.answers += 1
+        if answer.usage is not None:
+            _add(meters, answer.usage, price)
         return answer
 
     return metered
 
 
-def _add(meter: Meter, answer: ChatCompletion) -> None:
-    meter.answers += 1
-    usage = answer.usage
-    if usage is None:
-        return
-    meter.input_tokens += usage.prompt_tokens or 0
-    meter.output_tokens += usage.completion_tokens or 0
-    details = usage.prompt_tokens_details
-    meter.cached_tokens += (details.cached_tokens or 0) if details else 0
+def _add(meters: tuple[Meter, ...], usage: CompletionUsage, price: Price | None) -> None:
+    prompt, cached, output = counted(usage)
+    for meter in meters:
+        meter.input_tokens += prompt
+        meter.cached_tokens += cached
+        meter.output_tokens += output
+        if price:
+            meter.dollars += price(prompt, cached, output)
+        else:
+            meter.unpriced += 1

@@ -47,8 +47,9 @@ def retrying(
     """Send a request again after errors that pass, and raise `EndpointError` for all others.
 
     A pause the server asks for is kept whatever its length; otherwise pauses are random and grow (full jitter, at most
-    60 s). `time_limit` is how many seconds after its first try a request may still be tried again. While the server
-    has never answered, a connection error is believed after a few tries: the address is probably wrong.
+    60 s). `time_limit` is how many seconds after its first failure a request may still be tried again: waiting for its
+    turn costs no patience. While the server has never answered, a connection error is believed after a few tries: the
+    address is probably wrong.
     """
     import openai  # noqa: PLC0415 - costs half a second at start
 
@@ -68,15 +69,17 @@ def retrying(
         raise _Again(verdict) if verdict.kind == "wait" else verdict.error
 
     async def patient(**body: Any) -> ChatCompletion:
-        begun = clock()
+        failed: float | None = None
 
         def give_up(state: RetryCallState) -> bool:
+            nonlocal failed
+            failed = clock() if failed is None else failed
             patience = _verdict(state).patience
             few = patience == "tries" or (patience == "start" and not reached)
-            return clock() - begun >= time_limit or (few and state.attempt_number >= FEW)
+            return clock() - failed >= time_limit or (few and state.attempt_number >= FEW)
 
         def tell(state: RetryCallState) -> None:
-            if on_wait:
+            if on_wait and state.upcoming_sleep > 0:
                 verdict = _verdict(state)
                 asked = verdict.after is not None
                 on_wait(Waiting(state.upcoming_sleep, verdict.error.message, state.attempt_number, asked))

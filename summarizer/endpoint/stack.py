@@ -9,18 +9,23 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.endpoint.allowance import Allowance
-from summarizer.endpoint.answers import Answers
+from summarizer.endpoint.adaptive import Places, adapting
+from summarizer.endpoint.allowance import Allowance, allowed
+from summarizer.endpoint.answers import open_answers
 from summarizer.endpoint.cache import cache_key, cached
 from summarizer.endpoint.capture import Capture, capturing
 from summarizer.endpoint.client import open_client
+from summarizer.endpoint.dialect import Dialect, speaking
 from summarizer.endpoint.embedded.compact import DIALECT, with_compact_grammar
 from summarizer.endpoint.embedded.parts import QWEN, Progress
 from summarizer.endpoint.embedded.server import EmbeddedServer
-from summarizer.endpoint.embedded.weights import EMBEDDED, weights
+from summarizer.endpoint.embedded.weights import EMBEDDED, Weights, weights
 from summarizer.endpoint.errors import shown
+from summarizer.endpoint.estimates import Learning
 from summarizer.endpoint.limits import limited
 from summarizer.endpoint.metering import count_hit, metering
+from summarizer.endpoint.pause import pausing
+from summarizer.endpoint.prices import Price, price_of
 from summarizer.endpoint.recording import Answer, Origin, Recorder, replaying
 from summarizer.endpoint.retry import Waiting, retrying
 from summarizer.endpoint.strict import with_strict_schema
@@ -55,6 +60,8 @@ class EndpointOptions:
     """Seconds after its first try for which a request may still be tried again."""
     cache: Path | None = None
     """Folder of the answer cache; None to do without."""
+    weights_dir: Path | None = None
+    """Where weights are kept; needed for a model inside this process."""
     context_tokens: int | None = None
     """Prompt and answer of one request together, where the default is wrong."""
     small: bool | None = None
@@ -80,6 +87,8 @@ class Endpoint:
     """Prompt and answer of one request together."""
     concurrency: int
     """Requests under way at once: asking more at a time gains nothing."""
+    price: Price | None = field(default=None, repr=False)
+    """What tokens cost there; None where no price is known."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +125,7 @@ async def open_endpoint(
     """
     local = options.base_url is None
     async with AsyncExitStack() as opened:
+        price = None if options.base_url is None else price_of(options.model, options.base_url)
         if options.capture:
             server = await _not_opened(options)
             create = capturing(options.capture, partial(cache_key, endpoint=server.identity))
@@ -129,10 +139,17 @@ async def open_endpoint(
                     connections=server.concurrency,
                     local=local,
                     transport=transport,
+                    on_limits=options.allowance.learn if options.allowance else None,
                 )
             )
-            create = metering(create)
-            create = limited(create, concurrency=server.concurrency)
+            create = speaking(create, Dialect(server.base_url))
+            create = metering(create, price)
+            if options.allowance:
+                create = allowed(create, options.allowance, Learning(price))
+            if local:
+                create = limited(create, concurrency=server.concurrency)
+            else:
+                create = pausing(adapting(create, Places(server.concurrency)))
             create = retrying(create, time_limit=options.time_limit, on_wait=on_wait)
             if local:
                 create = with_compact_grammar(create)
@@ -145,8 +162,8 @@ async def open_endpoint(
                 context_tokens=server.context_tokens,
             )
             create = recorder.over(create, origin)
-        if options.cache:
-            answers = opened.enter_context(closing(Answers(options.cache)))
+        if options.cache and (answers := open_answers(options.cache)) is not None:
+            opened.enter_context(closing(answers))
             create = cached(create, answers=answers, endpoint=server.identity, on_hit=count_hit)
         create = with_strict_schema(create, lengths=local)
         yield Endpoint(
@@ -156,6 +173,7 @@ async def open_endpoint(
             small=local if options.small is None else options.small,
             context_tokens=server.context_tokens,
             concurrency=server.concurrency,
+            price=price,
         )
 
 
@@ -177,7 +195,7 @@ async def open_recording(origin: Origin, answers: Mapping[str, Answer]) -> Async
 
 
 async def _embedded(options: EndpointOptions, progress: Progress | None, opened: AsyncExitStack) -> _Server:
-    found = await weights(options.model, progress)
+    found = await _weights(options, progress)
     server = EmbeddedServer(found.path, slots=options.slots, slot_tokens=options.context_tokens or EMBEDDED_CONTEXT)
     await opened.enter_async_context(server)
     return _Server(
@@ -190,11 +208,17 @@ async def _embedded(options: EndpointOptions, progress: Progress | None, opened:
     )
 
 
+async def _weights(options: EndpointOptions, progress: Progress | None = None) -> Weights:
+    if options.weights_dir is None:
+        raise ValueError("a model inside this process needs weights_dir")
+    return await weights(options.model, options.weights_dir, progress)
+
+
 async def _not_opened(options: EndpointOptions) -> _Server:
     """What the server would be, for requests that are captured."""
     if options.base_url is not None:
         return _remote(options)
-    sha256 = QWEN.sha256 if options.model == EMBEDDED else (await weights(options.model)).sha256
+    sha256 = QWEN.sha256 if options.model == EMBEDDED else (await _weights(options)).sha256
     return _Server(
         base_url="",
         api_key=None,

@@ -47,7 +47,8 @@ FATAL = [
     (fails(404, "The model `x` does not exist", code="model_not_found"), "not_found"),
     (fails(400, "no such model", code="model_not_found"), "not_found"),
     (httpx2.Response(404, text="<html>nothing here</html>"), "not_found"),
-    (fails(400, "Unsupported parameter", code="unsupported_parameter", param="max_tokens"), "bad_parameter"),
+    (fails(400, "Unsupported parameter", code="unsupported_parameter", param="response_format"), "bad_parameter"),
+    (fails(400, "max_tokens is too large: 9", code="invalid_value", param="max_tokens"), "bad_parameter"),
 ]
 
 
@@ -59,6 +60,19 @@ def test_fatal_for_the_run(answer: httpx2.Response, code: str) -> None:
     assert verdict.error.code == code
     assert "https://model.test/v1" in verdict.error.message
     assert verdict.error.remedy
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        fails(400, "Unsupported parameter", code="unsupported_parameter", param="max_tokens"),
+        fails(400, "Use 'max_completion_tokens' instead of max_tokens."),
+        fails(400, "Only the default (1) is supported", code="unsupported_value", param="temperature"),
+    ],
+)
+def test_what_can_be_said_otherwise_is_tried_again_at_once(answer: httpx2.Response) -> None:
+    verdict = verdict_on(answer)
+    assert (verdict.kind, verdict.after, verdict.patience) == ("wait", 0, "tries")
 
 
 @pytest.mark.parametrize("status", [408, 409, 425, 429, 500, 502, 503, 504, 529])
@@ -81,6 +95,7 @@ def test_what_is_raised_when_waiting_was_in_vain() -> None:
             ContextTooLong,
         ),
         (fails(400, "This model's maximum context length is 4096 tokens"), ContextTooLong),
+        (fails(400, "'max_tokens' or 'max_completion_tokens' is too large: maximum context length"), ContextTooLong),
         (fails(413, "payload too large"), ContextTooLong),
         (fails(400, "The response was filtered", code="content_filter"), Refused),
         (fails(400, "Invalid prompt: flagged", code="invalid_prompt"), Refused),
