@@ -58,11 +58,6 @@ def understood(
             yield error.failure(item.source)
 
 
-def article_id(document: Document) -> str:
-    """The id that an article of this document has."""
-    return _safe(document.name)
-
-
 def _sample(inputs: list[str | Path]) -> Iterator[str]:
     """The texts of the first articles; standard input can be read only once and is left out."""
     for item in islice(pending([given for given in inputs if str(given) != "-"], None), SAMPLE):
@@ -74,7 +69,7 @@ def _sample(inputs: list[str | Path]) -> Iterator[str]:
 
 
 def _article(document: Document, recurring: Collection[bytes], seen: dict[str, str]) -> Article:
-    identifier = article_id(document)
+    identifier = article_id(document.name)
     _claim(identifier, document.source, seen)
     try:
         return _understood(document, identifier, recurring)
@@ -83,8 +78,8 @@ def _article(document: Document, recurring: Collection[bytes], seen: dict[str, s
         raise
 
 
-def _safe(name: str) -> str:
-    """`name` as an id: ASCII letters, digits, dot, hyphen and underscore, opened by a letter or digit."""
+def article_id(name: str) -> str:
+    """`name`, of a document, as an id: ASCII letters, digits, dot, hyphen, underscore, opened by a letter or digit."""
     plain = unicodedata.normalize("NFKD", name.replace("ß", "ss"))
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     safe = _UNSAFE.sub("-", plain).strip("-._")[:_LONGEST_ID]
