@@ -88,8 +88,8 @@ class _Work:
 
     async def ground(self, draft: Draft) -> None:
         """Fill `found` from `draft`: ids are given anew, references follow, and what nothing vouches for is refused."""
-        claims = await together(self._one(d, lambda d: self._ground.claim(d, 1), _claim_pointers) for d in draft.claims)
-        events = await together(self._one(d, lambda d: self._ground.event(d, 1), _event_pointers) for d in draft.events)
+        claims = await self._all(draft.claims, lambda d: self._ground.claim(d, 1), _claim_pointers)
+        events = await self._all(draft.events, lambda d: self._ground.event(d, 1), _event_pointers)
         claim_ids = _renumbered("c", claims)
         vouched = [event and self._vouched(event, claim_ids, d) for event, d in zip(events, draft.events, strict=True)]
         event_ids = _renumbered("e", vouched)
@@ -105,19 +105,33 @@ class _Work:
         ]
         self._summarise(draft.summary, claim_ids | event_ids)
 
-    async def _one(self, draft: D, ground: Callable[[D], P], pointers: Callable[[D], list[Pointer]]) -> P | None:
-        try:
-            return ground(draft)
-        except Refusal as refusal:
-            first = refusal
-        near = self._near({pointer.sentence for pointer in pointers(draft)})
-        mended = await repaired(draft, first, near, self._endpoint, self._repair_prompt)
+    async def _all(
+        self, drafts: Sequence[D], ground: Callable[[D], P], pointers: Callable[[D], list[Pointer]]
+    ) -> list[P | None]:
+        """Each of `drafts` grounded, or None; all that are refused are mended at the same time."""
+        items: list[P | None] = []
+        refused: list[tuple[int, Refusal]] = []
+        for at, draft in enumerate(drafts):
+            try:
+                items.append(ground(draft))
+            except Refusal as refusal:
+                items.append(None)
+                refused.append((at, refusal))
+        if refused:
+            mended = await together(self._mended(drafts[at], why, ground, pointers(drafts[at])) for at, why in refused)
+            for (at, _), item in zip(refused, mended, strict=True):
+                items[at] = item
+        return items
+
+    async def _mended(self, draft: D, why: Refusal, ground: Callable[[D], P], pointers: Sequence[Pointer]) -> P | None:
+        near = self._near({pointer.sentence for pointer in pointers})
+        mended = await repaired(draft, why, near, self._endpoint, self._repair_prompt)
         try:
             if mended is not None:
                 return ground(mended)
         except Refusal:
             pass
-        self._reject("event" if isinstance(draft, DraftEvent) else "claim", draft, first)
+        self._reject("event" if isinstance(draft, DraftEvent) else "claim", draft, why)
         return None
 
     def _near(self, pointed: set[int]) -> str:

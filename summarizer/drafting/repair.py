@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, create_model
@@ -39,8 +40,6 @@ async def repaired(draft: D, refusal: Refusal, sentences: str, endpoint: Endpoin
     Raises:
         EndpointError: only what concerns the whole run.
     """
-    answered: Any = type(draft) | None
-    model = create_model("Repaired", __base__=Repaired, item=(answered, ...))
     try:
         answer = await endpoint.ask(
             messages=prompt.messages(
@@ -48,11 +47,17 @@ async def repaired(draft: D, refusal: Refusal, sentences: str, endpoint: Endpoin
                 item=shown(draft.model_dump_json()),
                 reason=shown(refusal.reason.sentence),
             ),
-            response_model=model,
+            response_model=_answer(type(draft)),
             max_tokens=_ANSWER_TOKENS,
             reasks=0,
         )
     except ItemFailed:
         return None
-    mended = getattr(answer, "item", None)
-    return type(draft).model_validate(mended.model_dump()) if mended else None
+    mended: D | None = getattr(answer, "item", None)
+    return mended
+
+
+@cache
+def _answer(item: type[Drafted]) -> type[Repaired]:
+    answered: Any = item | None
+    return create_model("Repaired", __base__=Repaired, item=(answered, ...))
