@@ -8,11 +8,11 @@ import json
 import logging
 import sqlite3
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic_core import from_json
 
-from summarizer.endpoint.answers import Answers
 from summarizer.endpoint.private import UntrustworthyError
 from summarizer.endpoint.types import Create
 
@@ -25,7 +25,23 @@ _NOT_ASKED = {"timeout", "extra_headers"}
 """Arguments of the client that do not reach the model; headers may hold a key."""
 
 
-def cached(create: Create, *, answers: Answers, endpoint: str, on_hit: Callable[[], None]) -> Create:
+class Store(Protocol):
+    """Where answers are kept."""
+
+    folder: Path
+    """As messages name the place."""
+
+    def get(self, key: str) -> bytes | None:
+        """The bytes under `key`, or None."""
+
+    def put(self, key: str, value: bytes, endpoint: str = "") -> None:
+        """Keep one line of JSON, durable against the end of the process."""
+
+    def close(self) -> None:
+        """Let go of the files."""
+
+
+def cached(create: Create, *, answers: Store, endpoint: str, on_hit: Callable[[], None]) -> Create:
     """Answer from `answers` where the same request was answered before, and keep what is worth keeping.
 
     Kept are complete answers only: finished by the model itself, not refused, and JSON where JSON was asked for. Equal
@@ -123,7 +139,7 @@ def _is_json(text: str) -> bool:
 class _Known:
     """The store, as far as it can be trusted: whatever is wrong with it, the run goes on and asks."""
 
-    def __init__(self, answers: Answers, endpoint: str) -> None:
+    def __init__(self, answers: Store, endpoint: str) -> None:
         self._answers = answers
         self._endpoint = endpoint
         self._said: set[str] = set()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from summarizer.endpoint.adaptive import Places, adapting
 from summarizer.endpoint.allowance import Allowance, allowed
 from summarizer.endpoint.answers import open_answers
-from summarizer.endpoint.cache import cache_key, cached
+from summarizer.endpoint.cache import Store, cache_key, cached
 from summarizer.endpoint.capture import Capture, capturing
 from summarizer.endpoint.client import open_client
 from summarizer.endpoint.dialect import Dialect, speaking
@@ -60,6 +60,8 @@ class EndpointOptions:
     """Seconds after its first try for which a request may still be tried again."""
     cache: Path | None = None
     """Folder of the answer cache; None to do without."""
+    answers: Store | None = None
+    """Another place for the answers than that folder; closed with the endpoint."""
     weights_dir: Path | None = None
     """Where weights are kept; needed for a model inside this process."""
     context_tokens: int | None = None
@@ -162,7 +164,10 @@ async def open_endpoint(
                 context_tokens=server.context_tokens,
             )
             create = recorder.over(create, origin)
-        if options.cache and (answers := open_answers(options.cache)) is not None:
+        answers = options.answers
+        if answers is None and options.cache:
+            answers = open_answers(options.cache)
+        if answers is not None:  # an empty store is falsy
             opened.enter_context(closing(answers))
             create = cached(create, answers=answers, endpoint=server.identity, on_hit=count_hit)
         create = with_strict_schema(create, lengths=local)
