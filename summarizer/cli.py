@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from summarizer.evaluation.commands import eval_group
+from summarizer.running.cache_commands import cache_group
 from summarizer.running.export_command import export
 
 # Everything else is imported inside the commands, so that `summarizer --help` answers at once.
@@ -148,6 +149,7 @@ def pull(name: str) -> None:
     click.echo(local_models.pull(console(stderr=True), name, settings.folders().weights_dir))
 
 
+main.add_command(cache_group)
 main.add_command(eval_group)
 main.add_command(export)
 

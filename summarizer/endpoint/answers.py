@@ -211,7 +211,12 @@ class Answers:
     def _database(self) -> Iterator[sqlite3.Connection]:
         address = f"file:{quote(str((self.folder / _FILE).absolute()))}?mode=rw"
         with closing(sqlite3.connect(address, uri=True, timeout=_PATIENCE)) as database:
+            database.text_factory = _text  # a row of somebody else's must not make the others unreadable
             yield database
+
+
+def _text(stored: bytes) -> str:
+    return stored.decode(errors="replace")
 
 
 def open_answers(folder: Path) -> Answers | None:
