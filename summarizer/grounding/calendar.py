@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from summarizer import language as languages
 from summarizer.language import Language
 
 _ISO = re.compile(r"(?<![\w-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\w-])")
 _CENTURY_PIVOT = 70
+TEXTS_KEPT = 128
+"""Texts whose readings are kept: a quote is asked for by every statement that rests on it, and by every check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +32,16 @@ class CalendarDate:
 
 def calendar_dates(text: str, language: Language) -> list[CalendarDate]:
     """All calendar dates in `text`, in order and without overlap; impossible ones ("32.13.2024") are none."""
+    return list(_calendar_dates(text, language.code))
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _calendar_dates(text: str, code: str) -> tuple[CalendarDate, ...]:
     found: list[CalendarDate] = []
-    for candidate in sorted(_candidates(text, language), key=lambda c: (c.start, -c.end)):
+    for candidate in sorted(_candidates(text, languages.get(code)), key=lambda c: (c.start, -c.end)):
         if not found or candidate.start >= found[-1].end:
             found.append(candidate)
-    return found
+    return tuple(found)
 
 
 def _candidates(text: str, language: Language) -> Iterator[CalendarDate]:

@@ -16,10 +16,11 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from summarizer import language as languages
 from summarizer.grounding import periods
-from summarizer.grounding.calendar import CalendarDate, calendar_dates, is_day
+from summarizer.grounding.calendar import TEXTS_KEPT, CalendarDate, calendar_dates, is_day
 from summarizer.grounding.periods import Period
 from summarizer.language import Language
 from summarizer.schema import When
@@ -38,6 +39,11 @@ class DateMention:
 
 def find_dates(text: str, language: str, published: date | None = None) -> list[DateMention]:
     """All time expressions of `text`, in order and without overlap. `language` is an ISO 639 code."""
+    return list(_dates(text, language, published))
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _dates(text: str, language: str, published: date | None) -> tuple[DateMention, ...]:
     known = languages.get(language)
     dates = calendar_dates(text, known)
     found = [_mention(text, one.start, one.end, _calendar(one, published)) for one in dates]
@@ -48,7 +54,7 @@ def find_dates(text: str, language: str, published: date | None = None) -> list[
         overlaps = following < len(dates) and dates[following].start < end
         if not (overlaps or _is_noun(text, match, known)):
             found.append(_mention(text, start, end, _resolved(match, known, published)))
-    return sorted(found, key=lambda mention: mention.start)
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
 def _mention(text: str, start: int, end: int, period: Period | None) -> DateMention:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from summarizer import language as languages
 from summarizer.language import Language
 
 _SHORTEST_STEM = 4
@@ -15,19 +16,19 @@ def forms(word: str, language: Language, *, name: bool = False) -> frozenset[str
     A stem keeps at least four letters. With `name`, only the genitive counts as an ending, so that "Petersen" is
     not "Peters".
     """
-    names = language.names
-    return _forms(word, names.name_endings if name else names.endings, names.plural_umlauts)
+    return _forms(word, language.code, name)
 
 
-@lru_cache(maxsize=8192)
-def _forms(word: str, endings: tuple[str, ...], umlauts: tuple[tuple[str, str], ...]) -> frozenset[str]:
+@lru_cache(maxsize=16384)
+def _forms(word: str, code: str, name: bool) -> frozenset[str]:
+    names = languages.get(code).names
     whole = word.casefold()
     found = {whole}
-    for ending in endings:
+    for ending in names.name_endings if name else names.endings:
         stem = whole.removesuffix(ending)
         if stem != whole and len(stem) >= _SHORTEST_STEM:
             found.add(stem)
-            found.update(stem.replace(vowel, plain) for vowel, plain in umlauts if vowel in stem)
+            found.update(stem.replace(vowel, plain) for vowel, plain in names.plural_umlauts if vowel in stem)
     return frozenset(found)
 
 

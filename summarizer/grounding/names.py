@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from summarizer import language as languages
@@ -86,25 +86,48 @@ class _Vocabulary:
     """The words of an article by stem, and which names follow which."""
 
     def __init__(self, text: str, language: Language) -> None:
-        plain = folding.typography(text).text
-        tokens = tokenize(plain)
-        self.stems: set[str] = set()
-        self.names: set[str] = set()
-        whole = {token.text for token in tokens if token.kind == "word"}
-        for word in whole.union(*map(_HYPHENS.split, whole)):
-            self.stems |= forms(word, language)
-            self.names |= forms(word, language, name=True)
-        self.stands_alone: set[str] = set()
-        self.followers: defaultdict[str, set[str]] = defaultdict(set)
-        for run in _runs(plain, tokens, language):
-            stems = [forms(token.text, language, name=True) for token in run]
-            self.stands_alone |= stems[-1]
-            for at, stem in enumerate(stems):
+        self._text = folding.typography(text).text
+        self._language = language
+        self._tokens = tokenize(self._text)
+        words = {token.text for token in self._tokens if token.kind == "word"}
+        self._words = words.union(*(_HYPHENS.split(word) for word in words if _HYPHENS.search(word)))
+        self._folded = {word.casefold() for word in self._words}
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Of every word."""
+        return frozenset[str]().union(*(forms(word, self._language) for word in self._words))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Of every word, taken for a name."""
+        return frozenset[str]().union(*(forms(word, self._language, name=True) for word in self._words))
+
+    @cached_property
+    def followers(self) -> Mapping[str, set[str]]:
+        """What follows each name in its run."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for run in self._runs:
+            for at, stem in enumerate(run):
                 for one in stem:
-                    self.followers[one].update(*stems[at + 1 :])
+                    found[one].update(*run[at + 1 :])
+        return found
+
+    @cached_property
+    def stands_alone(self) -> frozenset[str]:
+        """The names that end a run."""
+        return frozenset[str]().union(*(run[-1] for run in self._runs))
+
+    @cached_property
+    def _runs(self) -> list[list[frozenset[str]]]:
+        language = self._language
+        runs = _runs(self._text, self._tokens, language)
+        return [[forms(token.text, language, name=True) for token in run] for run in runs]
 
     def has(self, word: str, language: Language, *, follows_name: bool) -> bool:
         """Whether the article has the word, or all parts of the compound, in this or another inflection."""
+        if word.casefold() in self._folded:
+            return True
         stems = self.names if follows_name else self.stems
         if not stems.isdisjoint(forms(word, language, name=follows_name)):
             return True

@@ -15,10 +15,13 @@ The rule refuses when in doubt:
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer import language as languages
 from summarizer.grounding import folding
+from summarizer.grounding.calendar import TEXTS_KEPT
 from summarizer.grounding.inflection import forms
 from summarizer.grounding.tokens import Token, tokenize
 from summarizer.language import Language
@@ -48,7 +51,7 @@ def polarity_differs(statement: str, quote: str, language: str) -> str | None:
         return None
     return (
         _denial_differs(said, source, known)
-        or _negators_differ(_clauses(said, known), _clauses(source, known))
+        or _negators_differ(_clauses(said, language), _clauses(source, language))
         or _restricted(said, source, known)
         or _opposite(said, source, known)
     )
@@ -66,8 +69,8 @@ def _denial_differs(said: str, source: str, language: Language) -> str | None:
     )
 
 
-def _negators_differ(said: list[_Clause], source: list[_Clause]) -> str | None:
-    content = frozenset().union(*(clause.content for clause in said))
+def _negators_differ(said: Sequence[_Clause], source: Sequence[_Clause]) -> str | None:
+    content = frozenset[str]().union(*(clause.content for clause in said))
     ours = [negator for clause in said for negator in clause.negators]
     theirs = [negator for clause in source for negator in clause.negators]
     for word, near in ours:
@@ -87,8 +90,10 @@ def _negators_differ(said: list[_Clause], source: list[_Clause]) -> str | None:
     return None
 
 
-def _clauses(text: str, language: Language) -> list[_Clause]:
+@lru_cache(maxsize=TEXTS_KEPT)
+def _clauses(text: str, code: str) -> tuple[_Clause, ...]:
     """The clauses of a text; `first` is empty where the clause may not be left out."""
+    language = languages.get(code)
     words = language.negation
     text = words.not_negating.sub(" ", text)
     found: list[_Clause] = []
@@ -103,7 +108,7 @@ def _clauses(text: str, language: Language) -> list[_Clause]:
             if words.negators.fullmatch(token.lower)
         ]
         found.append(_Clause(opener, negators, _stems(tokens, language)))
-    return found
+    return tuple(found)
 
 
 def _near(tokens: list[Token], at: int, language: Language) -> frozenset[str]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer import language as languages
-from summarizer.grounding.calendar import calendar_dates
+from summarizer.grounding.calendar import TEXTS_KEPT, calendar_dates
 from summarizer.grounding.number_kinds import NumberKind, other_than_cardinal
 from summarizer.grounding.numerals import Numeral, Value, read
 from summarizer.grounding.tokens import Token, tokenize
@@ -25,8 +25,6 @@ from summarizer.schema import Bound, Quantity
 
 _CURRENCIES = frozenset("$€£¥")
 _LONGEST_PHRASE = 3
-_TEXTS_KEPT = 64
-"""Texts whose numbers are kept: a quote is asked for by every statement that rests on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def find_numbers(text: str, language: str) -> list[Number]:
     return list(_numbers(text, language))
 
 
-@lru_cache(maxsize=_TEXTS_KEPT)
+@lru_cache(maxsize=TEXTS_KEPT)
 def _numbers(text: str, language: str) -> tuple[Number, ...]:
     return tuple(_Reader(text, languages.get(language)).numbers())
 

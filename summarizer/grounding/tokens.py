@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from summarizer.grounding.folding import DASHES, MARKS
 
@@ -39,7 +39,7 @@ def tokenize(text: str) -> list[Token]:
     """All tokens of `text` in order; white space falls between them."""
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
-        part = match.group()
-        kind: Kind = "numeral" if match["numeral"] else "word" if match["word"] else "sign"
-        found.append(Token(kind, part, part.lower(), match.start(), match.end()))
+        part, (start, end) = match.group(), match.span()
+        kind: Any = match.lastgroup  # of groups in one another the outer one closes last
+        found.append(Token(kind, part, part.lower(), start, end))
     return found
