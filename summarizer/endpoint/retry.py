@@ -70,13 +70,15 @@ def retrying(
 
     async def patient(**body: Any) -> ChatCompletion:
         failed: float | None = None
+        hopeless = 0  # tries that waiting is not expected to help: what passes, such as a 429 between, is none
 
         def give_up(state: RetryCallState) -> bool:
-            nonlocal failed
+            nonlocal failed, hopeless
             failed = clock() if failed is None else failed
             patience = _verdict(state).patience
             few = patience == "tries" or (patience == "start" and not reached)
-            return clock() - failed >= time_limit or (few and state.attempt_number >= FEW)
+            hopeless += few
+            return clock() - failed >= time_limit or hopeless >= FEW
 
         def tell(state: RetryCallState) -> None:
             if on_wait and state.upcoming_sleep > 0:

@@ -116,6 +116,12 @@ def test_a_malformed_answer_is_tried_a_few_times() -> None:
     assert len(server.bodies) == FEW
 
 
+def test_what_passed_before_a_malformed_answer_is_not_held_against_it() -> None:
+    malformed = httpx2.Response(200, json={})
+    passing = [fails(429) for _ in range(FEW)]
+    assert ask(FakeServer(*passing, malformed, fails(500), malformed, says("yes")))[0] == "yes"
+
+
 def test_disconnects_and_timeouts_are_waited_out() -> None:
     server = FakeServer(httpx2.RemoteProtocolError("peer closed"), httpx2.ReadTimeout("late"), says("yes"))
     assert ask(server)[0] == "yes"
