@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -21,8 +22,13 @@ class Dialect:
     `max_tokens` becomes `max_completion_tokens`; a `temperature` that a model does not let be chosen is left out.
     """
 
-    def __init__(self, base_url: str) -> None:
-        self._refused = {"max_tokens"} if urlsplit(base_url).hostname == _OPENAI else set[str]()
+    def __init__(self, base_url: str, refused: Iterable[str] = ()) -> None:
+        """
+        Args:
+            base_url: Of the server.
+            refused: Parameters that it is known to have refused before.
+        """
+        self._refused = {*refused, *(["max_tokens"] if urlsplit(base_url).hostname == _OPENAI else [])}
 
     def translated(self, body: dict[str, Any]) -> dict[str, Any]:
         """`body` as the server takes it, as far as is known."""

@@ -14,18 +14,29 @@ Price = Callable[[int, int, int], float]
 _MANY = 1_000_000
 
 
-def price_of(model: str, base_url: str) -> Price | None:
+def price_of(model: str, base_url: str, *, batch: bool = False) -> Price | None:
     """The price of `model` at the provider whose API `base_url` is, at this moment; None where none is known.
 
-    A model of the same name elsewhere has another price, or none: a name alone is not enough.
+    A model of the same name elsewhere has another price, or none: a name alone is not enough. With `batch`, the price
+    by the Batch API.
     """
+    prices = _prices(model, base_url, {})
+    if not batch or prices is None:
+        return _linear(prices) if prices else None
+    cheaper = _prices(model, base_url, {"processing": "batch"})
+    # What the package knows no price of batches for, it gives the ordinary price.
+    return _linear(cheaper) if cheaper and cheaper != prices else None
+
+
+def _prices(model: str, base_url: str, context: dict[str, str]) -> ModelPrice | None:
     from genai_prices import Usage, calc_price  # noqa: PLC0415 - costs half a second at start
 
     try:
-        found = calc_price(Usage(input_tokens=1, output_tokens=1), model, provider_api_url=base_url)
+        usage = Usage(input_tokens=1, output_tokens=1)
+        found = calc_price(usage, model, provider_api_url=base_url, price_context=context)
     except (LookupError, ValueError):  # no such provider, no such model; or one without prices
         return None
-    return _linear(found.model_price)
+    return found.model_price
 
 
 def _linear(prices: ModelPrice) -> Price:
