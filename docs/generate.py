@@ -87,7 +87,8 @@ def scores() -> str:
         return ""
     result = read_result(BASELINE)
     made = f"{result.program}, model `{result.model}`, scored on {result.created:%Y-%m-%d}."
-    return "\n".join([made, "", tables.scores(result).markdown(), tables.usage(result).markdown()]).rstrip()
+    grids = [grid for grid in (tables.scores(result), tables.digest(result), tables.usage(result)) if grid.rows]
+    return "\n".join([made, "", *(grid.markdown() for grid in grids)]).rstrip()
 
 
 def quotations() -> str:

@@ -13,7 +13,7 @@ from summarizer.errors import UsageError
 if TYPE_CHECKING:
     from summarizer.evaluation.compare import Comparison
     from summarizer.evaluation.corpus import QuotedArticle
-    from summarizer.evaluation.gold import Gold
+    from summarizer.evaluation.gold import Gold, GoldRun
     from summarizer.evaluation.runs import RunFolder
     from summarizer.evaluation.tables import Grid
 
@@ -83,13 +83,15 @@ def gate(  # noqa: PLR0913, PLR0917  (one parameter an option)
 
     if update_baseline and not baseline:
         raise UsageError("There is no file to write the baseline to.", "Name it with --baseline.")
-    folder, gold = _read(run, gold_dir)
-    result = scores.score_run(folder, gold)
+    folder, gold, across = _read(run, gold_dir)
+    result = scores.score_run(folder, gold, across)
     before = None if baseline is None or (update_baseline and not baseline.exists()) else read_result(baseline)
     verdict = gates.judge(result, before)
     if verdict.comparison:
         _print_comparison(verdict.comparison, markdown)
-    _print(markdown, tables.scores(result), tables.usage(result))
+    _print(markdown, tables.scores(result), tables.digest(result), tables.usage(result))
+    for line in result.digest.faults if result.digest else ():
+        click.echo(f"- {line}" if markdown else line)
     data = result.model_dump_json(indent=1) + "\n"
     for path, content in (
         (json_file, data),
@@ -212,11 +214,12 @@ def replay(recording: Path, inputs: tuple[str, ...], out: Path) -> None:
     click.get_current_context().exit(recordings.replay(recordings.read_recording(recording), inputs, out))
 
 
-def _read(run: Path, gold_dir: Path) -> tuple[RunFolder, dict[str, Gold]]:
-    from summarizer.evaluation.gold import load_gold  # noqa: PLC0415
+def _read(run: Path, gold_dir: Path) -> tuple[RunFolder, dict[str, Gold], GoldRun | None]:
+    from summarizer.evaluation.gold import RUN, load_gold, load_gold_run  # noqa: PLC0415
     from summarizer.evaluation.runs import read_folder  # noqa: PLC0415
 
-    return read_folder(run), load_gold(gold_dir)
+    across = load_gold_run(gold_dir) if (gold_dir / RUN).exists() else None
+    return read_folder(run), load_gold(gold_dir), across
 
 
 def _corpus(path: Path, size: int | None) -> list[QuotedArticle]:

@@ -1,7 +1,9 @@
 """Two scored runs side by side: which metrics moved beyond noise, and which items made them move.
 
 Every metric is compared on the articles both runs have, by paired bootstrap over them. Fields are compared on the
-items both runs found: a run that finds harder items as well is not blamed for getting their labels wrong.
+items both runs found: a run that finds harder items as well is not blamed for getting their labels wrong. The digest
+has one score for the whole run, which no resampling of articles gives an interval: a metric of it has moved when the
+change is larger than a fixed share.
 """
 
 from __future__ import annotations
@@ -13,13 +15,18 @@ from typing import Literal
 from summarizer.evaluation.bootstrap import Interval, paired_interval
 from summarizer.evaluation.fields import right
 from summarizer.evaluation.measures import Counts, total, value
-from summarizer.evaluation.results import ArticleResult, Item, Result
+from summarizer.evaluation.results import ArticleResult, DigestResult, Item, Result
 
-Movement = Literal["worse", "better", "within noise", "same", "unscored"]
+Movement = Literal["worse", "better", "within noise", "same", "new", "unscored"]
+"""`new`: the older run did not score it yet."""
 Change = Literal["newly missed", "newly false", "now wrong", "newly found", "no longer false", "now right"]
 
 REPORTED = frozenset({"refusals.right", "summary.names_quoted"})
 """Metrics that are shown but judge nobody: fewer refusals leave the doubtful ones, and nouns are not names."""
+REPORTED_OF_DIGEST = frozenset({"digest.muc", "digest.b_cubed", "digest.ceaf_e"})
+"""What CoNLL F1 is the mean of."""
+DIGEST_NOISE = 0.05
+"""Change of a metric of the digest that is taken for noise: less than one figure more or less in a run of twenty."""
 _ROUNDING = 1e-9
 
 
@@ -75,8 +82,9 @@ def compare(before: Result, after: Result) -> Comparison:
     shared = [name for name in old if name in new and old[name].gold_sha256 == new[name].gold_sha256]
     pairs = [(old[name], new[name]) for name in shared]
     changes = [change for one, other in pairs for change in _changes(one, other)]
-    order: list[Movement] = ["worse", "better", "within noise", "same", "unscored"]
-    rows = sorted(_rows(pairs), key=lambda row: (order.index(row.movement), not row.judges, row.difference or 0.0))
+    order: list[Movement] = ["worse", "better", "within noise", "same", "new", "unscored"]
+    found = [*_rows(pairs), *_digest_rows(before.digest, after.digest)]
+    rows = sorted(found, key=lambda row: (order.index(row.movement), not row.judges, row.difference or 0.0))
     changes.sort(key=lambda change: change.change in ("newly found", "no longer false", "now right"))
     return Comparison(tuple(shared), tuple(rows), tuple(changes))
 
@@ -87,7 +95,12 @@ def _rows(pairs: list[tuple[ArticleResult, ArticleResult]]) -> Iterator[Row]:
         both = old.found.keys() & new.found.keys()
         counts.append((old.metrics(both), new.metrics(both)))
     metrics = dict.fromkeys(name for sides in counts for side in sides for name in side)
+    known = {name for side, _ in counts for name in side}
     for metric in metrics:
+        if metric not in known:
+            now = value(total(side[metric] for _, side in counts if metric in side))
+            yield Row(metric, None, now, None, "new", metric not in REPORTED)
+            continue
         scored = [(a[metric], b[metric]) for a, b in counts if metric in a and metric in b]
         before, after = [a for a, _ in scored], [b for _, b in scored]
         interval = paired_interval(before, after)
@@ -105,6 +118,21 @@ def _movement(before: float | None, after: float | None, interval: Interval | No
     if interval.low > _ROUNDING:
         return "better"
     return "same" if abs(after - before) <= _ROUNDING else "within noise"
+
+
+def _digest_rows(before: DigestResult | None, after: DigestResult | None) -> Iterator[Row]:
+    now = after.values() if after else {}
+    was = before.values() if before and after and before.gold_sha256 == after.gold_sha256 else {}
+    for metric, new in now.items():
+        old = was.get(metric)
+        movement: Movement = "unscored"
+        if old is not None and new is not None:
+            moved = abs(new - old) > DIGEST_NOISE
+            movement = ("better" if new > old else "worse") if moved else "within noise"
+            movement = "same" if abs(new - old) <= _ROUNDING else movement
+        elif new is not None:
+            movement = "new"
+        yield Row(metric, old, new, None, movement, metric not in REPORTED_OF_DIGEST)
 
 
 def _changes(old: ArticleResult, new: ArticleResult) -> Iterator[Changed]:

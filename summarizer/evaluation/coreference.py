@@ -29,9 +29,14 @@ class Coreference:
 
     @property
     def conll(self) -> float | None:
-        """Mean of the three F1; a metric that cannot be scored (MUC without any link) is left out of it."""
-        scored = [f1 for counts in (self.muc, self.b_cubed, self.ceaf_e) if (f1 := value(counts)) is not None]
-        return sum(scored) / len(scored) if scored else None
+        """Mean of the three F1."""
+        return conll(self.muc, self.b_cubed, self.ceaf_e)
+
+
+def conll(*metrics: Counts | None) -> float | None:
+    """Mean of the F1 of MUC, B³ and CEAF-e; one that cannot be scored (MUC without any link) is left out of it."""
+    scored = [f1 for counts in metrics if (f1 := value(counts)) is not None]
+    return sum(scored) / len(scored) if scored else None
 
 
 def coreference(gold: Iterable[Collection[Hashable]], found: Iterable[Collection[Hashable]]) -> Coreference:

@@ -1,12 +1,14 @@
 """How well the fields of a matched pair agree, as counts that add up.
 
 Fields that always have a value (type, status, …) give a share; fields that may be empty or hold several values
-(actors, location, quantities, …) an F1 over their values, so that two empty fields count for nothing.
+(actors, location, quantities, …) an F1 over their values, so that two empty fields count for nothing. Words of the
+article (quotes, cue) are an F1 over words. Fields that point at other items (about, asserted_by) are an F1 over those
+items that both sides have: what was missed is counted where items are counted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from summarizer.evaluation.assignment import assign
@@ -14,16 +16,34 @@ from summarizer.evaluation.matching import same_date, spans
 from summarizer.evaluation.measures import Counts
 from summarizer.evaluation.names import same_name
 from summarizer.evaluation.overlap import Tokens
-from summarizer.schema import Claim, Event, Quantity
+from summarizer.schema import Claim, Event, Quantity, Quote
 
-EVENT_FIELDS = ("type", "status", "certainty", "actors", "recipients", "location", "when", "quantities", "quotes")
-CLAIM_FIELDS = ("speaker", "attribution", "polarity", "certainty", "quantities", "quotes")
+EVENT_FIELDS = (
+    "type",
+    "status",
+    "certainty",
+    "actors",
+    "recipients",
+    "location",
+    "when",
+    "quantities",
+    "quotes",
+    "asserted_by",
+)
+CLAIM_FIELDS = ("speaker", "attribution", "polarity", "certainty", "quantities", "quotes", "cue", "about")
 
 _Value = TypeVar("_Value")
 
 
-def event_fields(tokens: Tokens, gold: Event, found: Event) -> dict[str, Counts]:
-    """The counts of every event field of one pair; `tokens` are those of the article."""
+def event_fields(tokens: Tokens, gold: Event, found: Event, partners: Mapping[str, str]) -> dict[str, Counts]:
+    """The counts of every event field of one pair.
+
+    Args:
+        tokens: Those of the article.
+        gold: The labelled event.
+        found: The event it is matched with.
+        partners: Id of the labelled item by that of the found one, for all pairs of the article.
+    """
     return {
         "type": _equal(gold.type, found.type),
         "status": _equal(gold.status, found.status),
@@ -33,12 +53,13 @@ def event_fields(tokens: Tokens, gold: Event, found: Event) -> dict[str, Counts]
         "location": _values(_any(gold.location), _any(found.location), same_name),
         "when": _values(_any(gold.when), _any(found.when), same_date),
         "quantities": _values(gold.quantities, found.quantities, same_quantity),
-        "quotes": _words(tokens, gold, found),
+        "quotes": _words(tokens, gold.quotes, found.quotes),
+        "asserted_by": _items(gold.asserted_by, found.asserted_by, {**partners, "article": "article"}),
     }
 
 
-def claim_fields(tokens: Tokens, gold: Claim, found: Claim) -> dict[str, Counts]:
-    """The counts of every claim field of one pair; `tokens` are those of the article."""
+def claim_fields(tokens: Tokens, gold: Claim, found: Claim, partners: Mapping[str, str]) -> dict[str, Counts]:
+    """The counts of every claim field of one pair; arguments as of `event_fields`."""
     speakers = [_any(claim.speaker.name if claim.speaker else None) for claim in (gold, found)]
     return {
         "speaker": _values(speakers[0], speakers[1], same_name),
@@ -46,7 +67,9 @@ def claim_fields(tokens: Tokens, gold: Claim, found: Claim) -> dict[str, Counts]
         "polarity": _equal(gold.polarity, found.polarity),
         "certainty": _equal(gold.certainty, found.certainty),
         "quantities": _values(gold.quantities, found.quantities, same_quantity),
-        "quotes": _words(tokens, gold, found),
+        "quotes": _words(tokens, gold.quotes, found.quotes),
+        "cue": _words(tokens, _any(gold.cue), _any(found.cue)),
+        "about": _items(gold.about, found.about, partners),
     }
 
 
@@ -74,7 +97,14 @@ def _values(gold: Sequence[_Value], found: Sequence[_Value], same: Callable[[_Va
     return shared, float(len(found)), shared, float(len(gold))
 
 
-def _words(tokens: Tokens, gold: Event | Claim, found: Event | Claim) -> Counts:
-    ours, theirs = tokens.touched(spans(gold.quotes)), tokens.touched(spans(found.quotes))
+def _words(tokens: Tokens, gold: Sequence[Quote], found: Sequence[Quote]) -> Counts:
+    ours, theirs = tokens.touched(spans(gold)), tokens.touched(spans(found))
+    shared = float(len(ours & theirs))
+    return shared, float(len(theirs)), shared, float(len(ours))
+
+
+def _items(gold: Sequence[str], found: Sequence[str], partners: Mapping[str, str]) -> Counts:
+    ours = set(gold) & set(partners.values())
+    theirs = {partners[ref] for ref in found if ref in partners}
     shared = float(len(ours & theirs))
     return shared, float(len(theirs)), shared, float(len(ours))

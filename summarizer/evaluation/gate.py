@@ -31,7 +31,7 @@ def judge(result: Result, baseline: Result | None) -> Verdict:
     Hard faults stop it whatever the scores: an article without a record, an invalid record, a quote that is not
     verbatim, a summary that says more than its quotes. With a baseline, so does every judging metric whose paired
     difference has a 95 % interval wholly below 0, and an article of the baseline that was not scored or has other
-    labels now.
+    labels now; and so does a digest that has no scores and had some, or worse ones (see `compare`).
     """
     faults = list(result.broken)
     if baseline is None:
@@ -43,10 +43,11 @@ def judge(result: Result, baseline: Result | None) -> Verdict:
             faults.append(f"{name}: labelled otherwise than in the baseline; write a new one with --update-baseline")
         elif not any(fault.startswith(f"{name}:") for fault in faults):
             faults.append(f"{name}: in the baseline, but not scored in this run")
+    if baseline.digest and not baseline.digest.unscored and (not result.digest or result.digest.unscored):
+        why = result.digest.unscored if result.digest else "nothing is labelled across articles"
+        faults.append(f"digest: scored in the baseline, but not in this run: {why}")
     for row in comparison.worse:
-        low, high = row.interval or (0.0, 0.0)
         before, after = row.before or 0.0, row.after or 0.0
-        faults.append(
-            f"{row.metric}: {before:.1%} before, {after:.1%} now (95 % of the change: {low:+.1%} to {high:+.1%})"
-        )
+        change = "one number a run" if row.interval is None else "95 % of the change: {:+.1%} to {:+.1%}"
+        faults.append(f"{row.metric}: {before:.1%} before, {after:.1%} now ({change.format(*row.interval or ())})")
     return Verdict(result, baseline, comparison, tuple(faults))

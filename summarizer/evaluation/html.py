@@ -69,7 +69,7 @@ def to_html(verdict: Verdict, gold: Mapping[str, Gold], records: Mapping[str, Re
     environment = Environment(
         loader=PackageLoader(_PACKAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    grids = [tables.scores(verdict.result), tables.usage(verdict.result)]
+    grids = [tables.scores(verdict.result), tables.digest(verdict.result), tables.usage(verdict.result)]
     if verdict.comparison:
         grids = [tables.comparison(verdict.comparison), *grids]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
@@ -77,6 +77,7 @@ def to_html(verdict: Verdict, gold: Mapping[str, Gold], records: Mapping[str, Re
         verdict=verdict,
         grids=grids,
         changes=tables.changes(verdict.comparison) if verdict.comparison else [],
+        digest_faults=verdict.result.digest.faults if verdict.result.digest else [],
         articles=[_view(gold[a.article_id], records[a.article_id], a) for a in verdict.result.articles],
         style=Markup(style),  # noqa: S704  our own file, and its hash must match what the browser reads
         style_hash=f"sha256-{digest}",
@@ -151,6 +152,7 @@ def _facts(item: Event | Claim) -> list[tuple[str, str]]:
             ("location", item.location or ""),
             ("when", when),
             ("quantities", quantities),
+            ("asserted_by", ", ".join(item.asserted_by)),
         ]
     else:
         facts = [
@@ -159,6 +161,8 @@ def _facts(item: Event | Claim) -> list[tuple[str, str]]:
             ("polarity", item.polarity),
             ("certainty", item.certainty),
             ("quantities", quantities),
+            ("cue", item.cue.exact if item.cue else ""),
+            ("about", ", ".join(item.about)),
         ]
     return [(name, value or "–") for name, value in facts]
 

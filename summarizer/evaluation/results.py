@@ -13,7 +13,8 @@ from typing import Literal
 from pydantic import ValidationError
 
 from summarizer.errors import UsageError
-from summarizer.evaluation.measures import Counts, total
+from summarizer.evaluation.coreference import conll
+from summarizer.evaluation.measures import Counts, total, value
 from summarizer.schema import Contract, PromptRef, Tokens
 
 Kind = Literal["events", "claims"]
@@ -84,6 +85,31 @@ class ArticleResult(Contract):
         return {**self.counts, **{metric: counts for metric, counts in summed.items() if counts}}
 
 
+class DigestResult(Contract):
+    """The scores of the digest: see `digests`."""
+
+    gold_sha256: str
+    """Of what is labelled across articles."""
+    unscored: str | None
+    """Why it could not be scored."""
+    counts: dict[str, Counts]
+    """Counts by metric; those named `found.` are of the events that both sides have."""
+    faults: list[str]
+    """What is apart, together or read wrongly, one line each, for people."""
+
+    def metrics(self) -> dict[str, Counts]:
+        """The metrics that have counts."""
+        return {name: counts for name, counts in self.counts.items() if name.startswith("digest.")}
+
+    def values(self) -> dict[str, float | None]:
+        """All metrics, 0 to 1; None where there was nothing to score."""
+        single = {name: value(counts) for name, counts in self.metrics().items()}
+        return {**single, "digest.conll": self._conll("digest"), "digest.conll_found": self._conll("found")}
+
+    def _conll(self, side: str) -> float | None:
+        return conll(*(self.counts.get(f"{side}.{name}") for name in ("muc", "b_cubed", "ceaf_e")))
+
+
 class Usage(Contract):
     """What the run took."""
 
@@ -109,6 +135,8 @@ class Result(Contract):
     broken: list[str]
     """Hard faults, one line each: articles missing or failed, schema invalid, quotes not verbatim."""
     usage: Usage
+    digest: DigestResult | None = None
+    """None where nothing is labelled across articles."""
 
 
 def read_result(path: Path) -> Result:

@@ -11,8 +11,10 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from summarizer.evaluation.measures import Counts
+from summarizer.running.digesting import DIGEST
 from summarizer.running.ledger import FAILURE_LINES, read_run, record_files
 from summarizer.schema import Failure, Record, Run
+from summarizer.schema.digest import Digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class RunFolder:
     """Quotes of each record file, valid or not, that stand in its text where they say, out of all."""
     failures: dict[str, str]
     """What the run itself says went wrong."""
+    digest: Digest | None = None
+    """What the records say together, where the run left it."""
 
 
 def read_folder(folder: Path) -> RunFolder:
@@ -49,7 +53,7 @@ def read_folder(folder: Path) -> RunFolder:
             invalid[path.stem] = ": ".join(filter(None, (".".join(map(str, fault["loc"])), fault["msg"])))
         except (ValueError, KeyError, TypeError) as error:
             invalid[path.stem] = f"{type(error).__name__}: {error}"
-    return RunFolder(run, records, invalid, verbatim, _failures(folder / FAILURE_LINES))
+    return RunFolder(run, records, invalid, verbatim, _failures(folder / FAILURE_LINES), _digest(folder / DIGEST))
 
 
 def _verbatim(record: Any) -> Counts:
@@ -68,6 +72,13 @@ def _quotes(data: Any) -> Iterator[dict[str, Any]]:
     elif isinstance(data, list):
         for value in data:
             yield from _quotes(value)
+
+
+def _digest(path: Path) -> Digest | None:
+    try:
+        return Digest.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None
 
 
 def _failures(path: Path) -> dict[str, str]:

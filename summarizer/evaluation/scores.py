@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from summarizer.evaluation import refusals
+from summarizer.evaluation.digests import score_digest
 from summarizer.evaluation.fields import claim_fields, event_fields
-from summarizer.evaluation.gold import Gold, GoldClaim, GoldEvent
+from summarizer.evaluation.gold import Gold, GoldClaim, GoldEvent, GoldRun
 from summarizer.evaluation.matching import Matching, match_claims, match_events
 from summarizer.evaluation.measures import Counts
 from summarizer.evaluation.overlap import Tokens
@@ -23,8 +24,11 @@ from summarizer.schema import Claim, Event, Record
 from summarizer.schema import Tokens as TokenCount
 
 
-def score_run(run: RunFolder, gold: Mapping[str, Gold]) -> Result:
-    """Score every labelled article of a run. Articles without labels are passed over."""
+def score_run(run: RunFolder, gold: Mapping[str, Gold], across: GoldRun | None = None) -> Result:
+    """Score every labelled article of a run, and its digest if something is labelled `across` them.
+
+    Articles without labels are passed over.
+    """
     results: list[ArticleResult] = []
     broken: list[str] = []
     for name, labelled in gold.items():
@@ -42,6 +46,7 @@ def score_run(run: RunFolder, gold: Mapping[str, Gold]) -> Result:
         articles=results,
         broken=broken,
         usage=_usage([record for name, record in run.records.items() if name in gold]),
+        digest=score_digest(run.digest, run.records, gold, across) if across else None,
     )
 
 
@@ -52,13 +57,15 @@ def score_article(gold: Gold, record: Record, verbatim: Counts) -> ArticleResult
     claims = match_claims(text, gold.claims, record.claims)
     tokens = Tokens.of(text)
     found: dict[str, FoundItem] = {}
+    partners = {record.events[pair.found].id: gold.events[pair.gold].id for pair in events.pairs}
+    partners |= {record.claims[pair.found].id: gold.claims[pair.gold].id for pair in claims.pairs}
     for pair in events.pairs:
         event = gold.events[pair.gold]
-        fields = event_fields(tokens, event, record.events[pair.found])
+        fields = event_fields(tokens, event, record.events[pair.found], partners)
         found[event.id] = FoundItem(title=event.title, optional=event.optional, strict=pair.strict, fields=fields)
     for pair in claims.pairs:
         claim = gold.claims[pair.gold]
-        fields = claim_fields(tokens, claim, record.claims[pair.found])
+        fields = claim_fields(tokens, claim, record.claims[pair.found], partners)
         found[claim.id] = FoundItem(title=claim.content, optional=claim.optional, strict=pair.strict, fields=fields)
     sentences, unsupported = supported(record)
     judged = [

@@ -67,6 +67,19 @@ def scores(result: Result) -> Grid:
     return Grid(title, ("metric", "precision", "recall", "F1 or share", "95 %", "of"), tuple(rows))
 
 
+def digest(result: Result) -> Grid:
+    """The metrics of the digest: one number a run, so without an interval. No rows where nothing is labelled."""
+    rows: list[tuple[str, ...]] = []
+    if result.digest:
+        counts = result.digest.counts
+        for name, number in result.digest.values().items():
+            of = counts.get(name)
+            parts = (percent(precision(of)), percent(recall(of))) if of and len(of) == 4 else ("", "")
+            rows.append((name, *parts, percent(number), f"{of[-1]:.0f}" if of else ""))
+    title = "Digest" + (f": {result.digest.unscored}" if result.digest and result.digest.unscored else "")
+    return Grid(title, ("metric", "precision", "recall", "F1 or share", "of"), tuple(rows))
+
+
 def usage(result: Result) -> Grid:
     """What the run took."""
     used = result.usage

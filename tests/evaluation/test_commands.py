@@ -1,6 +1,7 @@
 """The commands on run folders."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from summarizer.errors import UsageError
 from summarizer.evaluation.commands import eval_group
 from summarizer.evaluation.results import read_result
 from summarizer.reading import read
+from summarizer.running import digesting
 from summarizer.schema import Article, Event
 from tests.evaluation.samples import a_claim, a_gold, a_record, an_event, write_run
 
@@ -63,6 +65,23 @@ def test_from_baseline_to_gate(tmp_path: Path, gold: Path) -> None:
     assert [prompt.name for prompt in read_result(baseline).prompts] == ["events"]
     assert "Stopped by the gate" in page.read_text()
     assert ET.parse(junit).getroot()[0].get("failures") == "2"  # noqa: S314  our own output
+
+
+def test_the_digest_is_scored_where_something_is_labelled_across_articles(tmp_path: Path, gold: Path) -> None:
+    folder, page, scores = run(tmp_path / "run", EVENTS), tmp_path / "a.html", tmp_path / "a.json"
+    assert "digest." not in call(folder, "--gold", gold).output
+    same = {"id": "s1", "label": "Boote", "members": [f"{name}#e1" for name in NAMES]}
+    (gold / "run.json").write_text(json.dumps({"same_event": [same], "figures": []}), encoding="utf-8")
+    assert "Digest: the run has no digest.json" in call(folder, "--gold", gold).output
+    digesting.write(folder)
+    output = call(folder, "--gold", gold, "--html", page, "--json", scores).output
+    assert re.search(r"digest\.muc +50\.0 +100\.0 +66\.7 +4", output)
+    assert re.search(r"digest\.figures +unscored", output)
+    assert "joined: a#e2 | b#e2" in output
+    assert "joined: a#e2 | b#e2" in page.read_text()
+    found = read_result(scores).digest
+    assert found
+    assert found.counts["digest.muc"] == (4, 8, 4, 4)
 
 
 def test_a_hard_fault_stops_and_writes_no_baseline(tmp_path: Path, gold: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from summarizer.evaluation.compare import compare
 from summarizer.evaluation.measures import Counts
-from summarizer.evaluation.results import ArticleResult, FoundItem, Item, Result, Usage
+from summarizer.evaluation.results import ArticleResult, DigestResult, FoundItem, Item, Result, Usage
 from summarizer.schema import Tokens
 
 
@@ -81,9 +81,38 @@ def test_only_articles_of_both_runs_are_compared() -> None:
     assert {row.movement for row in comparison.rows} == {"same"}
 
 
-def test_a_metric_of_one_run_only_is_unscored() -> None:
-    other = result(*(each.model_copy(update={"counts": {"new": (1.0, 1.0)}}) for each in BEFORE.articles))
-    assert {row.movement for row in compare(BEFORE, other).rows} == {"unscored"}
+def test_a_metric_that_only_one_run_has_is_new_or_unscored() -> None:
+    other = result(*(each.model_copy(update={"counts": {"new": (1.0, 2.0)}}) for each in BEFORE.articles))
+    rows = {row.metric: row for row in compare(BEFORE, other).rows}
+    assert {metric: row.movement for metric, row in rows.items()} == {
+        "new": "new",
+        "events.soft": "unscored",
+        "refusals.right": "unscored",
+    }
+    assert (rows["new"].before, rows["new"].after) == (None, 0.5)
+    assert not compare(BEFORE, other).worse
+
+
+def with_digest(right: int, of: int = 10, gold: str = "0") -> Result:
+    """A run with a digest that has `right` of its figures right."""
+    counts: dict[str, Counts] = {"digest.figures": (float(right), float(of))}
+    made = DigestResult(gold_sha256=gold, unscored=None, counts=counts, faults=[])
+    return BEFORE.model_copy(update={"digest": made})
+
+
+def moved(before: Result, after: Result) -> str:
+    return next(row.movement for row in compare(before, after).rows if row.metric == "digest.figures")
+
+
+def test_the_digest_has_one_number_a_run() -> None:
+    assert moved(with_digest(8), with_digest(7)) == "worse"
+    assert moved(with_digest(8), with_digest(9)) == "better"
+    assert moved(with_digest(80, 100), with_digest(77, 100)) == "within noise"
+    assert moved(with_digest(8), with_digest(8)) == "same"
+
+
+def test_a_digest_without_a_baseline_or_against_other_labels_is_new() -> None:
+    assert moved(BEFORE, with_digest(8)) == moved(with_digest(9, gold="1"), with_digest(8)) == "new"
 
 
 def test_fields_are_compared_on_items_both_found() -> None:

@@ -1,7 +1,7 @@
 """What stops a run and what does not."""
 
 from summarizer.evaluation.gate import judge
-from tests.evaluation.test_compare import BEFORE, NAMES, article, result
+from tests.evaluation.test_compare import BEFORE, NAMES, article, result, with_digest
 
 
 def test_without_a_baseline_only_hard_faults_stop() -> None:
@@ -41,3 +41,20 @@ def test_other_labels_are_no_loss_but_ask_for_a_new_baseline() -> None:
     assert verdict.faults == ("a: labelled otherwise than in the baseline; write a new one with --update-baseline",)
     assert verdict.comparison
     assert verdict.comparison.articles == ("b", "c", "d", "e")
+
+
+def test_a_worse_digest_stops_and_says_that_it_has_no_interval() -> None:
+    (fault,) = judge(with_digest(7), with_digest(8)).faults
+    assert fault == "digest.figures: 80.0% before, 70.0% now (one number a run)"
+    assert judge(with_digest(9), with_digest(8)).passes
+    assert judge(with_digest(7), BEFORE).passes
+
+
+def test_a_digest_that_is_gone_stops() -> None:
+    (fault,) = judge(BEFORE, with_digest(8)).faults
+    assert fault == "digest: scored in the baseline, but not in this run: nothing is labelled across articles"
+    gone = with_digest(8).digest
+    assert gone
+    unscored = gone.model_copy(update={"unscored": "the run has no digest.json", "counts": {}})
+    (fault,) = judge(BEFORE.model_copy(update={"digest": unscored}), with_digest(8)).faults
+    assert fault.endswith("but not in this run: the run has no digest.json")

@@ -46,7 +46,7 @@ def test_perfect() -> None:
         "grounding.verbatim",
         "refusals.right",
         *(f"events.{field}" for field in ("recipients", "location", "when", "quantities")),
-        "claims.quantities",
+        *(f"claims.{field}" for field in ("quantities", "cue", "about")),
     }
     assert {score for score in found.values() if score is not None} == {1}
     assert result.missed == {}

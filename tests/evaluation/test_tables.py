@@ -6,7 +6,7 @@ from summarizer.evaluation.bootstrap import Interval
 from summarizer.evaluation.compare import compare
 from summarizer.evaluation.corpus import Quotation, QuotedArticle
 from tests.evaluation.samples import a_gold, an_event
-from tests.evaluation.test_compare import BEFORE, NAMES, article, result
+from tests.evaluation.test_compare import BEFORE, NAMES, article, result, with_digest
 
 
 def test_numbers() -> None:
@@ -54,3 +54,15 @@ def test_agreement() -> None:
 def test_markdown_escapes_bars() -> None:
     grid = tables.Grid("", ("a", "b"), (("x|y", "1"),))
     assert grid.markdown() == "| a | b |\n| --- | ---: |\n| x\\|y | 1 |\n"
+
+
+def test_the_digest_has_rows_where_something_is_labelled() -> None:
+    assert tables.digest(BEFORE).rows == ()
+    rows = {row[0]: row[1:] for row in tables.digest(with_digest(8)).rows}
+    assert rows["digest.figures"] == ("", "", "80.0", "10")
+    assert rows["digest.conll"] == ("", "", "unscored", "")
+
+
+def test_a_new_metric_has_no_number_before() -> None:
+    rows = {row[0]: row[1:] for row in tables.comparison(compare(BEFORE, with_digest(8))).rows}
+    assert rows["digest.figures"] == ("unscored", "80.0", "", "", "new")
