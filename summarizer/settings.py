@@ -54,6 +54,15 @@ class Settings(BaseSettings):
     """Its key. Never shown, logged or written."""
     concurrency: int = Field(default_factory=lambda given: 1 if is_local(given["model"]) else 16, ge=1, le=1024)
     """Articles, and requests to a server, under way at once: 16, or 1 for a model inside this process."""
+    rpm: int | None = Field(None, ge=1)
+    """Most requests to a server in a minute; what the server tells of its own limits is kept to as well."""
+    tpm: int | None = Field(None, ge=1)
+    """Most tokens in a minute, of prompts and answers together."""
+    max_cost: float | None = Field(None, gt=0)
+    """US dollars that a run may cost, over all its starts. A run that would cost more stops, and goes on where it
+    stopped once this is raised."""
+    max_tokens: int | None = Field(None, ge=1)
+    """Tokens that a run may take, over all its starts."""
     timeout_s: float = Field(300.0, gt=0)
     """Seconds after which one attempt at a request is given up."""
     window: Literal["auto", "article", "sentence"] = "auto"

@@ -27,7 +27,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "SUMMARIZER_MODEL"):
         monkeypatch.delenv(name, raising=False)
     made = Summarizer(Model())
-    monkeypatch.setattr(command, "open_when_needed", lambda settings, display: OpenWhenNeeded(made))
+    monkeypatch.setattr(command, "open_when_needed", lambda *_: OpenWhenNeeded(made))
     Path("in").mkdir()
     for name in ("one", "two"):
         Path(f"in/{name}.txt").write_text(f"{TEXT}\n\nMeldung {name} des Tages.\n", encoding="utf-8")

@@ -16,6 +16,7 @@ from summarizer.running import digesting, interrupt, terminal
 from summarizer.running.display import Display
 from summarizer.running.ledger import Ledger
 from summarizer.running.run import Runner, exit_code
+from summarizer.running.spending import Spending
 from summarizer.schema import Article, Record
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ def run(  # noqa: PLR0913 - one parameter an option
     """
     check_inputs(inputs, out)
     display = Display(terminal.console(stderr=True), quiet=quiet)
-    with Ledger(out) as ledger:
-        opened = OpenWhenNeeded(summarizer) if summarizer else open_when_needed(settings, display)
+    with Ledger(out) as ledger, Spending(out) as spending:
+        opened = OpenWhenNeeded(summarizer) if summarizer else open_when_needed(settings, display, spending)
         runner = Runner(
             ledger,
             opened.recipe,
@@ -53,6 +54,7 @@ def run(  # noqa: PLR0913 - one parameter an option
             inputs=inputs,
             concurrency=settings.concurrency,
             fresh=fresh,
+            spent=spending.described,
             watcher=display,
         )
         with display, suppress(KeyboardInterrupt):
@@ -130,8 +132,9 @@ class OpenWhenNeeded:
         return await self._summarizer.asummarize(article)
 
 
-def open_when_needed(settings: Settings, display: Display) -> OpenWhenNeeded:
-    """The summarizer of these settings, not yet opened."""
-    from summarizer.running.pipeline import Summarizer  # noqa: PLC0415 - loads the drafting and endpoint rooms
+def open_when_needed(settings: Settings, display: Display, spending: Spending) -> OpenWhenNeeded:
+    """The summarizer of these settings, not yet opened; what it spends goes to the account."""
+    from summarizer.running.pipeline import Summarizer, allowance  # noqa: PLC0415 - loads drafting and endpoint
 
-    return OpenWhenNeeded(Summarizer(settings, notice=display.notice))
+    allowed = allowance(settings, spent=spending.total, on_change=spending.add)
+    return OpenWhenNeeded(Summarizer(settings, notice=display.notice, allowance=allowed))

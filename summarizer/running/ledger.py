@@ -4,6 +4,7 @@
     records/<id>.json    one record an article, on one line (schema Record)
     records.jsonl        the records of this pass, in input order
     failures.jsonl       the articles of this pass that have none (schema Failure)
+    spent.jsonl          what was spent, by the request (running/spending.py)
 
 Whether an article is done is answered by its record file and nothing else, so there is no second book to disagree
 with. Every file is written whole; a process killed at any moment leaves nothing to repair.

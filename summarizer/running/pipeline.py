@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from summarizer import language as languages
 from summarizer.drafting.drafter import NAMES, Drafter, Window, prompt
-from summarizer.endpoint.errors import shown
+from summarizer.endpoint.errors import FatalForRun, shown
 from summarizer.running.ledger import Recipe
 from summarizer.schema import Article, Provenance, Record, Tokens
 from summarizer.settings import Settings
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from summarizer.endpoint.allowance import Allowance, Need
+    from summarizer.endpoint.local_allowance import LocalAllowance
     from summarizer.endpoint.retry import Waiting
     from summarizer.endpoint.stack import Endpoint, EndpointOptions
 
@@ -49,6 +51,7 @@ class Summarizer:
         notice: Callable[[str], None] | None = None,
         transport: httpx2.AsyncBaseTransport | None = None,
         opener: Callable[..., AbstractAsyncContextManager[Endpoint]] | None = None,
+        allowance: Allowance | None = None,
         **overrides: Any,
     ) -> None:
         """
@@ -57,12 +60,14 @@ class Summarizer:
             notice: Told in words what is being waited for.
             transport: Stands in for the network, in tests.
             opener: Opens the way to the model, instead of `open_endpoint` and called like it.
+            allowance: Asked before every request, instead of the rates and the budget of the settings.
             overrides: Single settings, as on the command line.
         """
         self.settings = settings or load_settings(**overrides)
         self._notice = notice
         self._transport = transport
         self._opener = opener
+        self._allowance = allowance
         self._opened = AsyncExitStack()
         self._drafter: Drafter | None = None
         self._endpoint: Endpoint | None = None
@@ -89,9 +94,10 @@ class Summarizer:
     async def __aenter__(self) -> Self:
         from summarizer.endpoint.stack import open_endpoint  # noqa: PLC0415 - loads the LLM libraries
 
+        _check_price(self.settings)
         self._endpoint = await self._opened.enter_async_context(
             (self._opener or open_endpoint)(
-                _options(self.settings),
+                _options(self.settings, self._allowance or allowance(self.settings)),
                 progress=self._loading if self._notice else None,
                 on_wait=self._waiting if self._notice else None,
                 transport=self._transport,
@@ -128,6 +134,7 @@ class Summarizer:
                 requests=used.answers + used.cache_hits,
                 attempts=used.attempts,
                 tokens=Tokens(input=used.input_tokens, cached=used.cached_tokens, output=used.output_tokens),
+                cost=used.cost,
                 seconds=round(time.perf_counter() - started, 3),
                 cache_hit=used.cache_hits > 0 and used.attempts == 0,
             ),
@@ -160,7 +167,36 @@ class Summarizer:
         return self._runner.run(self.asummarize(article))
 
 
-def _options(settings: Settings) -> EndpointOptions:
+def _check_price(settings: Settings) -> None:
+    from summarizer.endpoint.prices import price_of  # noqa: PLC0415
+
+    if settings.max_cost and settings.server and price_of(settings.model, settings.server) is None:
+        raise FatalForRun(
+            f"No price of {settings.model} at {shown(settings.server)} is known: --max-cost cannot be kept.",
+            "Bound the tokens instead, with --max-tokens.",
+            "no_price",
+        )
+
+
+def allowance(
+    settings: Settings, *, spent: Need | None = None, on_change: Callable[[Need], None] | None = None
+) -> LocalAllowance:
+    """Rates and budget of these settings, for one process.
+
+    Args:
+        settings: With `rpm`, `tpm`, `max_cost` and `max_tokens`.
+        spent: Before, by the same run.
+        on_change: Told of everything that is spent from now on.
+    """
+    from summarizer.endpoint.budget import Budget  # noqa: PLC0415
+    from summarizer.endpoint.local_allowance import LocalAllowance  # noqa: PLC0415
+    from summarizer.endpoint.rates import Rates  # noqa: PLC0415
+
+    budget = Budget(settings.max_cost, settings.max_tokens, spent=spent, on_change=on_change)
+    return LocalAllowance(Rates(settings.rpm, settings.tpm), budget)
+
+
+def _options(settings: Settings, allowance: Allowance) -> EndpointOptions:
     from summarizer.endpoint.stack import EndpointOptions  # noqa: PLC0415
 
     return EndpointOptions(
@@ -172,4 +208,5 @@ def _options(settings: Settings) -> EndpointOptions:
         timeout=settings.timeout_s,
         cache=settings.answers_dir if settings.cache else None,
         weights_dir=settings.weights_dir,
+        allowance=allowance,
     )

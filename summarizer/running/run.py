@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal, Protocol
 
+from summarizer.endpoint.budget import BudgetSpent
 from summarizer.endpoint.errors import SHOWN, EndpointError, FatalForRun
 from summarizer.endpoint.metering import Meter, meter
 from summarizer.errors import UsageError
 from summarizer.running import interrupt
 from summarizer.running.feed import Feed
 from summarizer.running.ledger import Entry, Ledger, Recipe
-from summarizer.schema import Article, Counts, Failure, Record, Run, Tokens
+from summarizer.schema import Article, Counts, Failure, Record, Run, Spent, Tokens
 
 Summarize = Callable[[Article], Awaitable[Record]]
 State = Literal["running", "done", "interrupted", "aborted"]
@@ -114,6 +115,8 @@ class Runner:
     """Articles under way at once."""
     fresh: bool = False
     """Make every record again."""
+    spent: Callable[[], Spent] | None = None
+    """What the run has spent by now."""
     watcher: Watcher = field(default_factory=Unwatched)
     stopped: Stopped | None = field(default=None, init=False)
     """Why the run was given up, if it was."""
@@ -130,6 +133,8 @@ class Runner:
         self._seconds_before = before.seconds if before else 0.0
         self._started = before.started if before else datetime.now(UTC)
         self._batch = before.batch if before else None
+        self._ending: Stopped | None = None
+        """Why no further article is begun, though those under way may be finished."""
         self._clock = time.monotonic()
         self._written = 0.0
         self._tally = Tally()
@@ -170,6 +175,8 @@ class Runner:
                     workers.create_task(self._work(feed))
         except BaseExceptionGroup as group:
             raise group.exceptions[0] from None  # the others were cancelled for its sake
+        if self._ending:
+            raise self._ending
 
     def _sorted_out(self, articles: Iterable[Article | Failure]) -> Iterator[Article | Failure | Entry]:
         """What remains to be done, and what does not; runs in the reading thread."""
@@ -186,6 +193,8 @@ class Runner:
 
     async def _work(self, feed: Feed[Article | Failure | list[Entry]]) -> None:
         async for item in feed:
+            if self._ending:
+                return
             if isinstance(item, Failure):
                 self._fail(item)
             elif isinstance(item, list):
@@ -211,6 +220,8 @@ class Runner:
     async def _record(self, article: Article) -> Record | None:
         try:
             return await self.summarize(article)
+        except BudgetSpent as error:
+            self._ending = Stopped(error.message, error.remedy)
         except FatalForRun as error:
             raise Stopped(error.message, error.remedy) from error
         except EndpointError as error:
@@ -297,6 +308,7 @@ class Runner:
             tokens=Tokens(input=tally.input, cached=tally.cached, output=tally.output),
             seconds=round(self._seconds_before + time.monotonic() - self._clock, 3),
             batch=self._batch,
+            spent=self.spent() if self.spent else None,
         )
 
 

@@ -16,7 +16,7 @@ from summarizer.schema.record import (
     SummarySentence,
     Tokens,
 )
-from summarizer.schema.run import BatchUsage, Counts, Failure, Run
+from summarizer.schema.run import BatchUsage, Counts, Failure, Run, Spent
 from summarizer.schema.when import When
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "Run",
     "Span",
     "Speaker",
+    "Spent",
     "Status",
     "SummarySentence",
     "Text",

@@ -50,6 +50,21 @@ class BatchUsage(Contract):
     """US dollars; null where no price of batches is known."""
 
 
+class Spent(Contract):
+    """What all passes of a run have asked of a model, and what came to nothing too: failed articles, retries, re-asks,
+    repairs, passes that were killed."""
+
+    requests: int = Field(ge=0)
+    """Requests sent."""
+    tokens: int = Field(ge=0)
+    """Of prompts and answers together."""
+    unconfirmed: int = Field(ge=0)
+    """Those of the tokens that no answer has told: requests that timed out, broke off or are under way, taken at the
+    most they may have used. The others are as the server counted them."""
+    cost: float | None = Field(ge=0)
+    """US dollars; null where no price is known."""
+
+
 class Run(Contract):
     """`run.json`: what was run, with which model and prompts, and how it ended."""
 
@@ -71,3 +86,5 @@ class Run(Contract):
     batch: BatchUsage | None = None
     """Answers had by the Batch API. Records take them from the cache, so their tokens are in no record, nor in
     `tokens`."""
+    spent: Spent | None = None
+    """Null in runs of versions that kept no account."""

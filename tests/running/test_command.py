@@ -35,7 +35,7 @@ def inputs(tmp_path: Path) -> Path:
 @pytest.fixture
 def summarizer(monkeypatch: pytest.MonkeyPatch) -> Summarizer:
     made = Summarizer(Model())
-    monkeypatch.setattr(command, "open_when_needed", lambda settings, display: OpenWhenNeeded(made))
+    monkeypatch.setattr(command, "open_when_needed", lambda *_: OpenWhenNeeded(made))
     return made
 
 
@@ -122,7 +122,7 @@ class Stubborn(Model):
 
 kind = Stubborn if sys.argv[4:] else Model
 summarizer = Summarizer(kind(delay=float(sys.argv[3])))
-command.open_when_needed = lambda settings, display: command.OpenWhenNeeded(summarizer)
+command.open_when_needed = lambda *_: command.OpenWhenNeeded(summarizer)
 sys.exit(command.run(Settings(), [sys.argv[1]], Path(sys.argv[2])))
 """
 

@@ -19,7 +19,7 @@ from tests.running.samples import TEXT, Model, Summarizer
 @pytest.fixture
 def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a run over two articles."""
-    monkeypatch.setattr(command, "open_when_needed", lambda settings, display: OpenWhenNeeded(Summarizer(Model())))
+    monkeypatch.setattr(command, "open_when_needed", lambda *_: OpenWhenNeeded(Summarizer(Model())))
     (tmp_path / "in").mkdir()
     for name in ("one", "two"):
         (tmp_path / f"in/{name}.txt").write_text(f"{TEXT}\n\nMeldung {name} des Tages.\n", encoding="utf-8")
