@@ -30,6 +30,8 @@ class Waiting:
     seconds: float
     reason: str
     """What went wrong, as one sentence."""
+    code: str
+    """The same for machines."""
     attempt: int
     """Tries so far."""
     asked: bool
@@ -83,8 +85,15 @@ def retrying(
         def tell(state: RetryCallState) -> None:
             if on_wait and state.upcoming_sleep > 0:
                 verdict = _verdict(state)
-                asked = verdict.after is not None
-                on_wait(Waiting(state.upcoming_sleep, verdict.error.message, state.attempt_number, asked))
+                on_wait(
+                    Waiting(
+                        seconds=state.upcoming_sleep,
+                        reason=verdict.error.message,
+                        code=verdict.error.code,
+                        attempt=state.attempt_number,
+                        asked=verdict.after is not None,
+                    )
+                )
 
         attempts = AsyncRetrying(
             retry=retry_if_exception_type(_Again),

@@ -30,6 +30,7 @@ from summarizer.endpoint.recording import Answer, Origin, Recorder, replaying
 from summarizer.endpoint.retry import Waiting, retrying
 from summarizer.endpoint.strict import with_strict_schema
 from summarizer.endpoint.structured import Ask, asking
+from summarizer.endpoint.tracing import note_hit, note_wait, traced_attempts, traced_requests
 
 if TYPE_CHECKING:
     import httpx2
@@ -145,14 +146,14 @@ async def open_endpoint(
                 )
             )
             create = speaking(create, Dialect(server.base_url))
-            create = metering(create, price)
+            create = traced_attempts(metering(create, price), server.shown)
             if options.allowance:
                 create = allowed(create, options.allowance, Learning(price))
             if local:
                 create = limited(create, concurrency=server.concurrency)
             else:
                 create = pausing(adapting(create, Places(server.concurrency)))
-            create = retrying(create, time_limit=options.time_limit, on_wait=on_wait)
+            create = retrying(create, time_limit=options.time_limit, on_wait=partial(_waiting, on_wait))
             if local:
                 create = with_compact_grammar(create)
         if recorder:
@@ -169,7 +170,9 @@ async def open_endpoint(
             answers = open_answers(options.cache)
         if answers is not None:  # an empty store is falsy
             opened.enter_context(closing(answers))
-            create = cached(create, answers=answers, endpoint=server.identity, on_hit=count_hit)
+            create = cached(create, answers=answers, endpoint=server.identity, on_hit=_hit)
+        if not options.capture:
+            create = traced_requests(create)
         create = with_strict_schema(create, lengths=local)
         yield Endpoint(
             ask=asking(create, options.model),
@@ -197,6 +200,17 @@ async def open_recording(origin: Origin, answers: Mapping[str, Answer]) -> Async
         context_tokens=origin.context_tokens,
         concurrency=EndpointOptions.concurrency,
     )
+
+
+def _hit() -> None:
+    count_hit()
+    note_hit()
+
+
+def _waiting(on_wait: Callable[[Waiting], None] | None, waiting: Waiting) -> None:
+    note_wait(waiting)
+    if on_wait:
+        on_wait(waiting)
 
 
 async def _embedded(options: EndpointOptions, progress: Progress | None, opened: AsyncExitStack) -> _Server:

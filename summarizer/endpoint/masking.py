@@ -1,0 +1,40 @@
+"""Keys and passwords that this process has been told, struck out of every text that leaves it.
+
+Messages of servers, libraries and proxies may hold what was sent to them. What they hold is found by its value: a key
+need not look like one.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+MASK = "***"
+SHORTEST = 8
+"""Characters: anything shorter would strike out common words, and protects nothing."""
+
+_secrets: set[str] = set()
+
+
+def keep_secret(*words: str | None) -> None:
+    """Strike `words` out from now on, also as they are written in addresses and in JSON."""
+    for word in words:
+        if word and len(word) >= SHORTEST:
+            _secrets.update((word, quote(word, safe=""), json.dumps(word)[1:-1]))
+
+
+def keep_secrets_of(url: str) -> None:
+    """Strike out what `url` may hold of credentials: password, user name, values of its query."""
+    parts = urlsplit(url)
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    keep_secret(user, password, parts.password, *(value for _, value in parse_qsl(parts.query)))
+    if user or password:
+        keep_secret(b64encode(f"{user}:{password}".encode()).decode())  # as in the header of basic authentication
+
+
+def masked(text: str) -> str:
+    """`text` without secrets."""
+    for secret in sorted(_secrets, key=len, reverse=True):  # one may be part of another
+        text = text.replace(secret, MASK)
+    return text
