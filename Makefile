@@ -37,6 +37,9 @@ test-live: $(VENV)/.dev $(VENV)/.run ## Run the tests that need the embedded mod
 test-peers: $(VENV)/.dev tests/peers/node_modules/.installed ## Run the tests against servers of others (needs Node.js)
 	$(BIN)/python -m pytest tests/peers -m peer $(ARGS)
 
+chaos: $(VENV)/.dev ## Run a thousand articles against a server that fails on purpose, killed and resumed
+	$(BIN)/python -m tests.chaos.campaign $(ARGS)
+
 lint: $(VENV)/.dev ## Check style and format
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -116,7 +119,7 @@ help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
 		/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: run test test-live test-peers lint types contracts wheel eval baseline eval-recorded record baseline-recorded eval-quotations agreement docs lock clean help
+.PHONY: run test test-live test-peers chaos lint types contracts wheel eval baseline eval-recorded record baseline-recorded eval-quotations agreement docs lock clean help
 
 # Stamps: an environment is installed again only when what it is made from has changed.
 
