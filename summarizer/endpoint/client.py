@@ -5,9 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from summarizer.endpoint.errors import Malformed, shown
+from summarizer.endpoint.masking import keep_secret, keep_secrets_of
 from summarizer.endpoint.ratelimit import PREFIX
 from summarizer.endpoint.types import Create
 
@@ -74,7 +77,8 @@ async def connected(  # noqa: PLR0913 - what a connection is made of
     """Open a connection pool to an OpenAI-compatible server and yield a client that sends everything once.
 
     Args:
-        base_url: Address of the API, usually ending in `/v1`.
+        base_url: Address of the API, usually ending in `/v1`. User and password in it are sent in place of the key, as
+            basic authentication; its query is sent with every request.
         api_key: Sent as a bearer token; None for servers that want none.
         timeout: Seconds until an attempt is given up.
         connections: Size of the pool; at several hundred its bookkeeping eats the throughput.
@@ -87,17 +91,42 @@ async def connected(  # noqa: PLR0913 - what a connection is made of
 
     # A line a request, with whatever stands in the address.
     logging.getLogger("httpx2").setLevel(logging.WARNING)
+    address = _Address.of(base_url)
+    keep_secret(api_key)
+    keep_secrets_of(base_url)
     http = openai.DefaultAsyncHttpxClient(
         transport=transport,
+        auth=address.auth,
         trust_env=not local,
         limits=httpx2.Limits(max_connections=connections, max_keepalive_connections=connections),
         event_hooks={"response": [_limits_to(on_limits)]} if on_limits else None,
     )
     # An explicit key, even if meaningless: without one the client would send OPENAI_API_KEY to whatever server this is.
     async with openai.AsyncOpenAI(
-        base_url=base_url, api_key=api_key or "none", timeout=timeout, max_retries=0, http_client=http
+        base_url=address.url,
+        default_query=address.query,
+        api_key=api_key or "none",
+        timeout=timeout,
+        max_retries=0,
+        http_client=http,
     ) as client:
         yield client
+
+
+@dataclass(frozen=True)
+class _Address:
+    """A base URL in parts: credentials in a URL would turn up wherever a library shows where it sent something."""
+
+    url: str
+    query: dict[str, object]
+    auth: tuple[str, str] | None
+
+    @classmethod
+    def of(cls, base_url: str) -> _Address:
+        parts = urlsplit(base_url)
+        user, password = unquote(parts.username or ""), unquote(parts.password or "")
+        bare = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="")
+        return cls(bare.geturl(), dict(parse_qsl(parts.query)), (user, password) if user or password else None)
 
 
 def _limits_to(on_limits: Callable[[dict[str, str]], None]) -> Callable[[httpx2.Response], Awaitable[None]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
+from summarizer.endpoint.masking import MASK, masked
 from summarizer.endpoint.retry_after import seconds_to_wait
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def classify(exc: openai.OpenAIError | Malformed) -> Verdict:
 
 
 def _by_status(exc: openai.APIStatusError) -> Verdict:
-    said = f"{shown(exc.request.url)} answered {exc.status_code}: {_words(_text(exc), _secret(exc))}"
+    said = f"{shown(exc.request.url)} answered {exc.status_code}: {_words(_text(exc))}"
     if refused_parameter(exc):
         error = FatalForRun(said, "Use a model that takes the parameter, or another server.", "bad_parameter")
         return Verdict("wait", error, after=0.0, patience="tries")
@@ -233,19 +234,12 @@ def _text(exc: openai.APIStatusError) -> str:
     return str(body if body is not None else exc.message)
 
 
-def _secret(exc: openai.APIStatusError) -> str | None:
-    header: str = exc.request.headers.get("authorization") or exc.request.headers.get("api-key") or ""
-    return header.rpartition(" ")[2] or None
-
-
-def _words(text: str, secret: str | None = None) -> str:
-    """A server's own words, on one line, short, and without anything that looks like a key."""
-    if secret:
-        text = text.replace(secret, "***")
-    line = " ".join(_KEYLIKE.sub("***", text).split())
+def _words(text: str) -> str:
+    """A server's own words, on one line, short, without our keys and without anything that looks like one."""
+    line = " ".join(_KEYLIKE.sub(MASK, masked(text)).split())
     return line if len(line) <= SHOWN else line[:SHOWN] + " …"
 
 
 def _cause(exc: openai.APIConnectionError) -> str:
     cause = exc.__cause__
-    return _words(f"{type(cause).__name__}: {cause}" if cause else exc.message, None)
+    return _words(f"{type(cause).__name__}: {cause}" if cause else exc.message)

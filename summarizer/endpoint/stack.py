@@ -48,7 +48,7 @@ class EndpointOptions:
     model: str = EMBEDDED
     """With a `base_url`: a name the server knows. Without: `embedded`, the path of a GGUF file, or
     `hf:owner/repository/file.gguf`."""
-    base_url: str | None = None
+    base_url: str | None = field(default=None, repr=False)
     """Address of an OpenAI-compatible API, usually ending in `/v1`; None for a model inside this process."""
     api_key: str | None = field(default=None, repr=False)
     concurrency: int = 16
