@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 
 from summarizer.endpoint.budget import BudgetSpent
 from summarizer.endpoint.errors import SHOWN, EndpointError, FatalForRun
+from summarizer.endpoint.masking import masked
 from summarizer.endpoint.metering import Meter, meter
 from summarizer.errors import UsageError
 from summarizer.running import interrupt
@@ -92,10 +93,12 @@ class Tally:
 class Stopped(Exception):  # noqa: N818 - an end, which may not be a fault of anybody's
     """The run was given up: nothing further could have succeeded."""
 
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message, remedy)
+    def __init__(self, message: str, remedy: str, code: str) -> None:
+        super().__init__(message, remedy, code)
         self.message = message
         self.remedy = remedy
+        self.code = code
+        """That of the error that ended the run."""
 
 
 @dataclass
@@ -221,15 +224,15 @@ class Runner:
         try:
             return await self.summarize(article)
         except BudgetSpent as error:
-            self._ending = Stopped(error.message, error.remedy)
+            self._ending = Stopped(error.message, error.remedy, error.code)
         except FatalForRun as error:
-            raise Stopped(error.message, error.remedy) from error
+            raise Stopped(error.message, error.remedy, error.code) from error
         except EndpointError as error:
             self._fail(_failure(article, "drafting", error.code, f"{article.source}: {error.message}", error.remedy))
         except Exception as error:
             # Only for those who ask: a traceback may quote the article.
             log.debug("%s could not be summarised", article.source, exc_info=True)
-            message = f"{article.source}: {type(error).__name__}: {str(error)[:SHOWN]}"
+            message = f"{article.source}: {type(error).__name__}: {masked(str(error))[:SHOWN]}"
             self._fail(_failure(article, "drafting", "unexpected", message, "This is our fault: please report it."))
         return None
 
@@ -249,6 +252,7 @@ class Runner:
         return Stopped(
             f"{self.ledger.folder} cannot be written to: {error.strerror}.",
             "Make room or correct the permissions; then run the same command again.",
+            "unwritable",
         )
 
     def _keep(self, entry: Entry, *, before: bool) -> None:
