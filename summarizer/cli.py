@@ -13,6 +13,7 @@ import click
 from summarizer.evaluation.commands import eval_group
 from summarizer.running.cache_commands import cache_group
 from summarizer.running.export_command import export
+from summarizer.running.report_command import report
 
 # Everything else is imported inside the commands, so that `summarizer --help` answers at once.
 # ruff: noqa: PLC0415
@@ -68,10 +69,17 @@ def main() -> None:
 @click.option("--prompts-dir", metavar="DIR", type=click.Path(path_type=Path), help="Prompt templates of your own.")
 @click.option("--cache-dir", metavar="DIR", type=click.Path(path_type=Path), help="Where answers are kept.")
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep answers.")
+@click.option("--dry-run", is_flag=True, help="Say what would be asked and what it would cost; send nothing.")
 @click.option("--fresh", is_flag=True, help="Make every record again.")
 @click.option("-q", "--quiet", is_flag=True, help="Show failures only.")
-def run(
-    inputs: tuple[str, ...], out: Path, no_cache: bool, fresh: bool, quiet: bool, **given: str | int | Path | None
+def run(  # noqa: PLR0913, PLR0917 - one parameter an option
+    inputs: tuple[str, ...],
+    out: Path,
+    no_cache: bool,
+    dry_run: bool,
+    fresh: bool,
+    quiet: bool,
+    **given: str | float | Path | None,
 ) -> NoReturn:
     """Summarise articles into a folder.
 
@@ -83,6 +91,11 @@ def run(
     from summarizer.running import command
 
     loaded = settings.load(**given, cache=False if no_cache else None)
+    if dry_run:
+        from summarizer.running import dry_run as dry
+
+        click.echo("\n".join(dry.estimate(loaded, inputs, out, fresh=fresh).lines()))
+        sys.exit(0)
     sys.exit(command.run(loaded, inputs, out, fresh=fresh, quiet=quiet))
 
 
@@ -156,6 +169,7 @@ def pull(name: str) -> None:
 main.add_command(cache_group)
 main.add_command(eval_group)
 main.add_command(export)
+main.add_command(report)
 
 if __name__ == "__main__":
     main()

@@ -79,14 +79,14 @@ class Budget:
             return BudgetSpent(
                 f"The budget of ${self._max_cost:,.2f} does not pay for the next request: ${self.spent.cost:,.4f} is "
                 f"spent, and it may cost ${need.cost:,.4f}.",
-                "Raise --max-cost and run the same command again: it goes on from here.",
+                "Raise --max-cost.",
                 "budget_spent",
             )
         if self._max_tokens is not None and then.tokens > self._max_tokens:
             return BudgetSpent(
                 f"The budget of {self._max_tokens:,} tokens does not do for the next request: {self.spent.tokens:,} "
                 f"are used, and it may take {need.tokens:,}.",
-                "Raise --max-tokens and run the same command again: it goes on from here.",
+                "Raise --max-tokens.",
                 "budget_spent",
             )
         return None

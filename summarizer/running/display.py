@@ -15,8 +15,9 @@ from rich.text import Text
 
 from summarizer.running.ledger import FAILURE_LINES, RECORD_LINES, Entry
 from summarizer.running.run import Runner, Stopped
+from summarizer.running.spending import dollars
 from summarizer.running.terminal import one_line
-from summarizer.schema import Article, Failure, Run
+from summarizer.schema import Article, Failure, Run, Spent
 
 ROWS = 40
 """Articles listed in the closing table; a run of thousands is summed up."""
@@ -141,6 +142,8 @@ class Display:
                 self.console.print(self._table(run))
             if self._before:
                 self.console.print(Text(f"{self._before:,} of {run.counts.records:,} records stood from before."))
+            if run.spent and run.spent.requests:
+                self.console.print(Text(f"Spent so far: {_spent(run.spent)}."))
         for failure in self._failures:
             self.console.print(Text.assemble(("failed  ", "red"), one_line(failure.message)))
             self.console.print(Text(f"        {one_line(failure.remedy)}"))
@@ -178,6 +181,12 @@ class Display:
 
 def _found(entry: Entry) -> str:
     return f"{entry.events} events  {entry.claims} claims  {entry.rejected} refused"
+
+
+def _spent(spent: Spent) -> str:
+    unconfirmed = f" ({spent.unconfirmed:,} of them unconfirmed)" if spent.unconfirmed else ""
+    cost = f", {dollars(spent.cost)}" if spent.cost else ""
+    return f"{spent.requests:,} requests, {spent.tokens:,} tokens{unconfirmed}{cost}"
 
 
 def clock(seconds: float) -> str:

@@ -87,5 +87,10 @@ class Spending:
             atomic.write(self._path, _line(self.total))
 
 
+def dollars(amount: float) -> str:
+    """`amount` of US dollars for people: to the cent, or finer where it is less than a dollar."""
+    return f"${amount:,.2f}" if amount >= 1 or not amount else f"${amount:.4f}"
+
+
 def _line(amount: Need) -> bytes:
     return json.dumps(asdict(amount), separators=(",", ":")).encode() + b"\n"
