@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.errors import UsageError
 from summarizer.reading import read
 from summarizer.reading.inputs import pending
-from summarizer.running import digesting, interrupt, terminal
+from summarizer.running import digesting, interrupt, reporting, terminal
 from summarizer.running.display import Display
 from summarizer.running.ledger import Ledger
 from summarizer.running.run import Runner, exit_code
@@ -65,6 +65,7 @@ def run(  # noqa: PLR0913 - one parameter an option
             raise UsageError(f"No article in {', '.join(inputs)}.", "Name files, folders or globs that hold some.")
         display.close(runner, runner.outcome)
         digesting.at_end(runner.outcome, out, display.console)
+        reporting.at_end(runner.outcome, out, display.console, quiet=quiet)
     return exit_code(runner.outcome)
 
 
