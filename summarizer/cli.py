@@ -6,14 +6,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from summarizer.evaluation.commands import eval_group
+from summarizer.running.batch.commands import batch_group
 from summarizer.running.cache_commands import cache_group
 from summarizer.running.export_command import export
 from summarizer.running.report_command import report
+
+if TYPE_CHECKING:
+    from summarizer.running import json_log
 
 # Everything else is imported inside the commands, so that `summarizer --help` answers at once.
 # ruff: noqa: PLC0415
@@ -72,6 +76,10 @@ def main() -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would be asked and what it would cost; send nothing.")
 @click.option("--fresh", is_flag=True, help="Make every record again.")
 @click.option("-q", "--quiet", is_flag=True, help="Show failures only.")
+@click.option(
+    "--log-json", metavar="FILE", help="Write events to FILE (- for standard output), one JSON object a line."
+)
+@click.option("--log-level", type=click.Choice(["debug", "info", "warning"]), default="info", help="Of --log-json.")
 def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     inputs: tuple[str, ...],
     out: Path,
@@ -79,6 +87,8 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     dry_run: bool,
     fresh: bool,
     quiet: bool,
+    log_json: str | None,
+    log_level: json_log.Level,
     **given: str | float | Path | None,
 ) -> NoReturn:
     """Summarise articles into a folder.
@@ -88,7 +98,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     130 interrupted.
     """
     from summarizer import settings
-    from summarizer.running import command
+    from summarizer.running import collecting, command, json_log
 
     loaded = settings.load(**given, cache=False if no_cache else None)
     if dry_run:
@@ -96,7 +106,10 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
 
         click.echo("\n".join(dry.estimate(loaded, inputs, out, fresh=fresh).lines()))
         sys.exit(0)
-    sys.exit(command.run(loaded, inputs, out, fresh=fresh, quiet=quiet))
+    collecting.collect_spans()
+    with json_log.json_log(log_json, log_level):
+        code = command.run(loaded, inputs, out, fresh=fresh, quiet=quiet)
+    sys.exit(code)
 
 
 @main.command()
@@ -166,6 +179,7 @@ def pull(name: str) -> None:
     click.echo(local_models.pull(console(stderr=True), name, settings.folders().weights_dir))
 
 
+main.add_command(batch_group)
 main.add_command(cache_group)
 main.add_command(eval_group)
 main.add_command(export)

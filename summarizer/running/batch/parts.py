@@ -1,0 +1,97 @@
+"""A file of requests on its way to the server, and its answers on theirs back."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer.endpoint.answers import Answers
+from summarizer.endpoint.errors import SHOWN
+from summarizer.endpoint.prices import price_of
+from summarizer.errors import UsageError
+from summarizer.running.batch import results
+from summarizer.running.batch.service import ENDED, Service
+from summarizer.running.batch.state import Part, State, requests_file, results_files
+
+if TYPE_CHECKING:
+    from openai.types import Batch
+
+
+async def send(part: Part, state: State, folder: Path, api: Service) -> None:
+    """Upload a part and have a batch made of it, from whatever step it has come to.
+
+    Raises:
+        EndpointError: The server does not take it.
+    """
+    if part.file_id is None:
+        name = f"summarizer-{state.run}-{part.number:04}.jsonl"
+        in_doubt = part.step == "uploading"
+        part.step = "uploading"
+        state.save(folder)
+        part.file_id = await api.upload(requests_file(folder, part.number), name, in_doubt=in_doubt)
+        part.step = "uploaded"
+        state.save(folder)
+    metadata = {"summarizer_run": state.run, "summarizer_part": str(part.number)}
+    in_doubt = part.step == "creating"
+    part.step = "creating"
+    state.save(folder)
+    part.batch_id = await api.create(part.file_id, metadata, in_doubt=in_doubt)
+    part.step = "created"
+    state.save(folder)
+
+
+async def fetch(part: Part, batch: Batch, folder: Path, api: Service) -> None:
+    """Download what an ended batch has answered, as far as it is not here.
+
+    Raises:
+        EndpointError: A file cannot be had.
+    """
+    file_ids = (batch.output_file_id, batch.error_file_id)
+    for file_id, path in zip(file_ids, results_files(folder, part.number), strict=True):
+        if file_id and not path.exists():
+            await api.download(file_id, path)
+
+
+def settle(part: Part, state: State, folder: Path, answers_dir: Path) -> None:
+    """Put what was fetched into the cache and count it. Doing it again changes nothing.
+
+    Raises:
+        UsageError: The cache cannot be written.
+        FatalForRun: The cache cannot be opened.
+    """
+    try:
+        with closing(Answers(answers_dir)) as answers:
+            refused = results.settle(folder, part, answers, price_of(part.model, part.endpoint, batch=True))
+    except sqlite3.Error as error:
+        raise UsageError(f"{answers_dir} cannot be written to: {error}.", "Make room, and collect again.") from None
+    state.refused = sorted({*state.refused, *refused})
+    part.step = "settled"
+    state.save(folder)
+
+
+def ended(batch: Batch) -> bool:
+    """Whether nothing more will come of a batch."""
+    return batch.status in ENDED
+
+
+def standing(batch: Batch) -> str:
+    """How a batch stands, in a few words."""
+    counts = batch.request_counts
+    done = f", {counts.completed:,} of {counts.total:,} done, {counts.failed:,} failed" if counts else ""
+    errors = (batch.errors.data if batch.errors else None) or []
+    why = " ".join(f"{errors[0].code}: {errors[0].message}".split())[:SHOWN] if errors else ""
+    return f"{batch.status}{done}{f' ({why})' if why else ''}"
+
+
+def check_server(part: Part, endpoint: str) -> None:
+    """Refuse to ask another server about a part than the one that has it.
+
+    Raises:
+        UsageError: It is another.
+    """
+    if part.endpoint != endpoint:
+        raise UsageError(
+            f"Batch {part.number} belongs to {part.endpoint}, not to {endpoint}.", f"Give --base-url {part.endpoint}."
+        )
