@@ -1,8 +1,9 @@
 """Readings of one quantity over articles and time.
 
 Readings belong together when they count the same thing of the same happening. Across happenings they do so only where
-one of them tells how many there are (a process, the old value of a change) and parties, unit and place agree: the
-number of those sent in autumn and of those present in summer is one story, the victims of two attacks are not.
+one of them tells how many there are (a process, the old value of a change, a number that is there already) and parties,
+unit and place agree: the number of those sent in autumn and of those present in summer is one story, the victims of two
+attacks are not.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from itertools import combinations
 
 from summarizer.digest.clustering import Pair, cluster
 from summarizer.digest.mentions import Key, Material, Mention, sort_key
-from summarizer.digest.pairs import parties_match, same_place
-from summarizer.digest.readings import Count, counts_of, counts_of_claim, lists
+from summarizer.digest.pairs import named, parties_match, same_place
+from summarizer.digest.readings import Count, counts_of, counts_of_claim, lists, standing_counts
 from summarizer.digest.units import relation
 from summarizer.digest.verdicts import Judgement, agree, agrees_with_sum, judge, limits, overall
 from summarizer.schema import Claim
@@ -37,9 +38,13 @@ def figures(events: Sequence[DigestEvent], groups: Sequence[Sequence[Mention]], 
         if claim.quantities and len(claim.about) == 1:
             claims_about[article_id, claim.about[0]].append(claim)
     series: list[list[Count]] = []
+    mentioned: list[Count] = []
     for event, group in zip(events, groups, strict=True):
         counts = [count for each in group for count in _told(each, claims_about[each.key], event.id, material)]
         series += _of_one_event(counts)
+        mentioned += [count for each in group for count in standing_counts(each, event.id, material)]
+    places = {(count.key[0], count.at) for counts in series for count in counts}
+    series += [[count] for count in mentioned if (count.key[0], count.at) not in places]
     series = _across_events(series, material.offices)
     titles = {event.id: event.title for event in events}
     told = [each for each in series if len(each) > 1]
@@ -149,8 +154,7 @@ def _across_events(series: Sequence[list[Count]], offices: Mapping[str, str]) ->
     for place, each in enumerate(series):
         first = each[0]
         if first.mention and first.mention.start is None and first.units and not first.measure:
-            actors = {each.nation or each.words[-1] for each in first.mention.actors if each.nation or each.words}
-            for key in {(unit, actor) for units in first.units for unit in units for actor in actors}:
+            for key in {(unit, owner) for units in first.units for unit in units for owner in _owners(first)}:
                 blocks[key].append(place)
     pairs = {pair for members in blocks.values() for pair in _near(members, series)}
     groups = cluster(
@@ -175,21 +179,45 @@ def _one_level(ours: Sequence[Count], theirs: Sequence[Count], offices: Mapping[
     return levels and any(_alike(a, b, offices) for a in ours for b in theirs)
 
 
+def _owners(count: Count) -> frozenset[str]:
+    """Whose it is that is counted: the states at the number itself, or else who acts."""
+    if count.owners or not count.mention:
+        return count.owners
+    return frozenset(each.nation or each.words[-1] for each in count.mention.actors if each.nation or each.words)
+
+
 def _is_level(count: Count) -> bool:
     """Whether it tells how many there are, and not how many came, went or fell."""
     told = count.mention is not None and count.mention.event.status == "ongoing"
-    return told or count.changed_from is not None
+    return told or count.standing or count.changed_from is not None
 
 
 def _alike(one: Count, other: Count, offices: Mapping[str, str]) -> bool:
     ours, theirs = one.mention, other.mention
     if ours is None or theirs is None or relation(one.units, other.units) != "same":
         return False
+    act = one.standing or other.standing or ours.event.type == theirs.event.type
     return (
-        ours.event.type == theirs.event.type
-        and parties_match(ours.actors, theirs.actors, offices) == "same"
-        and parties_match(ours.recipients, theirs.recipients, offices) == "same"
+        act
+        and _same_owner(one, other, ours, theirs, offices)
+        and _same_side(ours, theirs, offices)
         and not (ours.place and theirs.place and same_place(ours.place, theirs.place) == "other")
+    )
+
+
+def _same_owner(one: Count, other: Count, ours: Mention, theirs: Mention, offices: Mapping[str, str]) -> bool:
+    if one.owners or other.owners:
+        return not _owners(one).isdisjoint(_owners(other))
+    return parties_match(ours.actors, theirs.actors, offices) == "same"
+
+
+def _same_side(ours: Mention, theirs: Mention, offices: Mapping[str, str]) -> bool:
+    """Whether both serve one party; where one report has none, its words have to name that of the other."""
+    served = parties_match(ours.recipients, theirs.recipients, offices)
+    if served != "open":
+        return served == "same"
+    return bool(ours.recipients or theirs.recipients) and (
+        all(named(each, theirs) for each in ours.recipients) and all(named(each, ours) for each in theirs.recipients)
     )
 
 

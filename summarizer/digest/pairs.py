@@ -111,10 +111,10 @@ def _other_actors(one: Mention, other: Mention, offices: Mapping[str, str]) -> b
         ours, theirs = ours + one.recipients, theirs + other.recipients
     if parties_match(ours, theirs, offices) != "other":
         return False
-    return not any(_named(each, other) for each in ours) and not any(_named(each, one) for each in theirs)
+    return not any(named(each, other) for each in ours) and not any(named(each, one) for each in theirs)
 
 
-def _named(each: Party, mention: Mention) -> bool:
+def named(each: Party, mention: Mention) -> bool:
     """Whether the words of the report name the party."""
     if each.nation:
         return each.nation in mention.states
@@ -160,7 +160,7 @@ def _parties(one: Mention, other: Mention, offices: Mapping[str, str]) -> float:
     )
     served = parties_match(one.recipients, other.recipients, offices)
     strangers = served == "other" and not (
-        any(_named(each, other) for each in one.recipients) or any(_named(each, one) for each in other.recipients)
+        any(named(each, other) for each in one.recipients) or any(named(each, one) for each in other.recipients)
     )
     return points[parties_match(one.actors, other.actors, offices)] + points[served] + 0.3 * together - 0.4 * strangers
 

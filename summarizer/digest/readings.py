@@ -11,7 +11,9 @@ from typing import Literal
 
 from summarizer import language as languages
 from summarizer.digest.mentions import Key, Material, Mention, claims_of, content_words
+from summarizer.digest.names import states
 from summarizer.digest.units import Units, is_measure, relation, units
+from summarizer.grounding.numbers import find_numbers
 from summarizer.schema import Claim, Quantity, Quote, When
 from summarizer.schema.digest import Reading
 
@@ -37,6 +39,10 @@ class Count:
     units: Units
     measure: bool
     status: Literal["is", "planned"]
+    owners: frozenset[str]
+    """States that the words between the number and what it counts name ("3.000 nordkoreanische Soldaten")."""
+    standing: bool
+    """Whether the report only mentions it, as a number that there is already."""
     changed_from: Quantity | None
     """The old value, where this is the new one of a change that the same words tell."""
     speakers: tuple[str, ...]
@@ -83,6 +89,8 @@ def counts_of(mention: Mention, event: str, material: Material) -> list[Count]:
                 units=units(quantity.unit, mention.language),
                 measure=is_measure(quantity.unit, mention.language),
                 status="planned" if ahead and not old else "is",
+                owners=_owners(quote, at - quote.start, quantity, mention.language),
+                standing=False,
                 changed_from=next((placed[o][1] for o, new in changes.items() if new == number), None),
                 speakers=_speakers(mention, at, material.claims),
                 published=mention.published,
@@ -108,6 +116,8 @@ def counts_of_claim(claim: Claim, about: Mention, event: str, material: Material
             units=units(quantity.unit, language),
             measure=is_measure(quantity.unit, language),
             status="planned" if about.event.status in _AHEAD else "is",
+            owners=_owners(place[0], place[1] - place[0].start, quantity, language),
+            standing=False,
             changed_from=None,
             speakers=(claim.speaker.name,) if claim.speaker else (),
             published=material.published[article_id],
@@ -119,6 +129,44 @@ def counts_of_claim(claim: Claim, about: Mention, event: str, material: Material
         for quantity in claim.quantities
         if (place := _place(quantity, claim.quotes))
     ]
+
+
+def standing_counts(mention: Mention, event: str, material: Material) -> list[Count]:
+    """The figures that the words of a report mention as there already, whoever's they are, beside its own: "Neben den
+    bereits 10.000 nordkoreanischen Soldaten schickt Nordkorea 6.000 Arbeiter"."""
+    language = mention.language
+    own = {each.quantity.text for each in mention.counts}
+    known = languages.get(language).numbers
+    made = []
+    for quote in mention.event.quotes:
+        for number in find_numbers(quote.exact, language):
+            quantity = number.quantity()
+            if quantity is None or not quantity.unit or number.text in own or is_measure(quantity.unit, language):
+                continue
+            owners = _owners(quote, number.start, quantity, language)
+            if not owners or not known.standing.search(quote.exact[: number.start]):
+                continue
+            made.append(
+                Count(
+                    key=mention.key,
+                    event=event,
+                    mention=mention,
+                    quantity=quantity,
+                    units=units(quantity.unit, language),
+                    measure=False,
+                    status="is",
+                    owners=owners,
+                    standing=True,
+                    changed_from=None,
+                    speakers=_speakers(mention, quote.start + number.start, material.claims),
+                    published=mention.published,
+                    when=None,
+                    quote=quote,
+                    at=quote.start + number.start,
+                    context=_context(quote, number.start, quantity, mention),
+                )
+            )
+    return made
 
 
 def lists(counts: Sequence[Count]) -> Iterator[list[Count]]:
@@ -168,6 +216,13 @@ def _changes(placed: Sequence[tuple[Quote, int, Quantity]], language: str) -> di
         if words.change_from & set(before) and words.change_to & set(between) and len(between) <= _BETWEEN:
             found[number] = number + 1
     return found
+
+
+def _owners(quote: Quote, at: int, quantity: Quantity, language: str) -> frozenset[str]:
+    """The states named between a figure at `at` in its quote and what it counts."""
+    after = quote.exact[at + len(quantity.text) :]
+    between = after[: after.find(quantity.unit)] if quantity.unit and quantity.unit in after else ""
+    return states(between, language) if len(between) <= _CONTEXT else frozenset()
 
 
 def _speakers(mention: Mention, at: int, claims: Mapping[Key, Claim]) -> tuple[str, ...]:

@@ -44,6 +44,14 @@ class Number:
     high: Value | None = None
     unit: str | None = None
 
+    def quantity(self) -> Quantity | None:
+        """The figure for the record; None where nothing is counted."""
+        if self.kind != "cardinal":
+            return None
+        return Quantity(
+            value=self.value, low=self.low, high=self.high, bound=self.bound, unit=self.unit, text=self.text
+        )
+
 
 def find_numbers(text: str, language: str) -> list[Number]:
     """All number expressions of `text`, in order and without overlap. `language` is an ISO 639 code."""
@@ -57,11 +65,7 @@ def _numbers(text: str, language: str) -> tuple[Number, ...]:
 
 def quantities(text: str, language: str) -> list[Quantity]:
     """The figures of a quote for the record: what `find_numbers` calls cardinal, verbatim with bound and unit."""
-    return [
-        Quantity(value=n.value, low=n.low, high=n.high, bound=n.bound, unit=n.unit, text=n.text)
-        for n in find_numbers(text, language)
-        if n.kind == "cardinal"
-    ]
+    return [figure for number in find_numbers(text, language) if (figure := number.quantity())]
 
 
 Step = tuple[Number, int, int]

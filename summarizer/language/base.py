@@ -64,6 +64,8 @@ class NumberWords:
     change_from: frozenset[str]
     change_to: frozenset[str]
     """Words before the old and the new value of what changes ("von bisher 14.000 auf bis zu 30.000")."""
+    standing: re.Pattern[str]
+    """What ends right before a number of which there are so many already ("den bereits bekannten über 10.000")."""
     unit_head: re.Pattern[str]
     """A word that can name what is counted."""
     unit_skip: re.Pattern[str]

@@ -143,6 +143,76 @@ def test_a_level_goes_on_across_happenings() -> None:
     assert found.verdict == "updated"
 
 
+PASSIVE = "Rund 300 norwegische Soldaten sollen nach Portugal entsandt worden sein."
+CHANGE = "Norwegen will seine Truppe in Portugal von derzeit 500 auf 900 Soldaten vergrößern."
+BESIDE = "Neben den bereits bekannten über 400 norwegischen Soldaten in Portugal schickt Norwegen nun 60 Köche."
+
+
+def grown() -> Story:
+    figures = [number("500", 500, "Soldaten"), number("900", 900, "Soldaten")]
+    return Story("b", CHANGE).event(CHANGE, "AID", "Norwegen", status="planned", quantities=figures)
+
+
+def test_an_adjective_at_the_number_tells_whose_it_is() -> None:
+    figure = number("Rund 300", 300, "Soldaten", "approximate")
+    sent = Story("a", PASSIVE).event(PASSIVE, "AID", "", "Portugal", quantities=[figure])
+    assert {r.quantity.text for r in only(sent, grown()).readings} == {"Rund 300", "500", "900"}
+
+
+def test_numbers_of_others_are_another_story() -> None:
+    text = PASSIVE.replace("norwegische", "finnische")
+    figure = number("Rund 300", 300, "Soldaten", "approximate")
+    sent = Story("a", text).event(text, "AID", "", "Portugal", quantities=[figure])
+    assert {r.quantity.text for r in only(sent, grown()).readings} == {"500", "900"}
+
+
+def test_a_side_that_only_one_report_names_must_stand_in_the_other() -> None:
+    text = PASSIVE.replace("Portugal", "Spanien")
+    figure = number("Rund 300", 300, "Soldaten", "approximate")
+    sent = Story("a", text).event(text, "AID", "", "Spanien", quantities=[figure])
+    assert {r.quantity.text for r in only(sent, grown()).readings} == {"500", "900"}
+
+
+def beside(text: str) -> Story:
+    return Story("c", text, published="2025-06-02").event(
+        text, "AID", "Norwegen", "Portugal", quantities=[number("60", 60, "Köche")]
+    )
+
+
+def test_a_number_that_is_there_already_is_a_reading_of_its_own() -> None:
+    found = only(beside(BESIDE), grown())
+    assert [(r.article_id, r.quantity.text, r.status) for r in found.readings] == [
+        ("c", "über 400", "is"),
+        ("b", "500", "is"),
+        ("b", "900", "planned"),
+    ]
+    assert found.conflicting == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BESIDE.replace("bekannten", "geplanten"),
+        BESIDE.replace("den bereits bekannten", "den"),
+        BESIDE.replace("norwegischen ", ""),
+        BESIDE.replace("norwegischen", "finnischen"),
+    ],
+)
+def test_a_number_beside_the_point_needs_to_be_there_and_somebodys(text: str) -> None:
+    found = only(beside(text), grown())
+    assert {r.article_id for r in found.readings} == {"b"}
+
+
+def test_an_english_number_that_is_there_already() -> None:
+    change = "Norway wants to increase its force in Portugal from currently 500 to 900 soldiers."
+    figures = [number("500", 500, "soldiers"), number("900", 900, "soldiers")]
+    one = Story("a", change, language="en").event(change, "AID", "Norway", status="planned", quantities=figures)
+    text = "Besides the already known more than 400 Norwegian soldiers in Portugal, Norway is sending 60 cooks."
+    other = Story("b", text, language="en")
+    other.event(text, "AID", "Norway", "Portugal", quantities=[number("60", 60, "cooks")])
+    assert {r.quantity.text for r in only(one, other).readings} == {"500", "900", "more than 400"}
+
+
 def test_what_two_happenings_count_is_never_at_odds() -> None:
     first = troops(
         "a", "Norwegen schickte im Januar 300 Soldaten.", number("300", 300, "Soldaten"), published="2025-06-02"

@@ -168,6 +168,11 @@ NUMBERS = NumberWords(
     shares_unit=words("auf und oder bis statt nach von bisher derzeit aktuell zuletzt dann nun jetzt"),
     change_from=words("von"),
     change_to=words("auf"),
+    standing=re.compile(
+        r"(?i:\b(?:bereits|schon|bisher(?:igen?)?|derzeit(?:igen?)?|gegenwärtig(?:en?)?|aktuell(?:en?)?|momentan(?:en?)?)"
+        r"(?:\s(?!(?:geplant|angekündigt|versproch|zugesagt|zugesicher|geforder|beschloss|vorgeseh|erwartet|gefall|getötet)"
+        r")[^\W\d]+)?\s)$"
+    ),
     unit_head=re.compile(r"[A-ZÄÖÜ][\w-]*"),
     unit_skip=re.compile(r"[a-zäöüß-]+(?:e|en|er|es|em)"),
     unit_stop=words("""

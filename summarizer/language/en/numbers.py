@@ -130,6 +130,10 @@ NUMBERS = NumberWords(
     shares_unit=words("to and or from instead of currently now"),
     change_from=words("from"),
     change_to=words("to"),
+    standing=re.compile(
+        r"(?i:\b(?:already|currently|existing|current|present)"
+        r"(?:\s(?!(?:planned|announced|promised|pledged|demanded|approved|expected|fallen|killed|lost)\b)[a-z-]+)?\s)$"
+    ),
     unit_head=re.compile(
         r"[A-Za-z][\w-]*(?<![su])s|people|men|women|children|percent|personnel|police|staff|feet|aircraft|km|kg"
         r"|euro|yuan|yen|won|head|sheep|cattle|pct"
