@@ -9,6 +9,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Literal, Protocol
 
 from summarizer.endpoint.budget import BudgetSpent
@@ -128,11 +129,8 @@ class Runner:
 
     def __post_init__(self) -> None:
         before = self.ledger.read_run()
-        if before and not self.fresh and self.inputs and before.inputs and not set(self.inputs) & set(before.inputs):
-            raise UsageError(
-                f"{self.ledger.folder} holds the run of other inputs ({before.inputs[0]}, …).",
-                "Name another folder with --out, or give --fresh to use this one all the same.",
-            )
+        if before and not self.fresh:
+            check_same_inputs(before, self.inputs, self.ledger.folder)
         self._seconds_before = before.seconds if before else 0.0
         self._started = before.started if before else datetime.now(UTC)
         self._batch = before.batch if before else None
@@ -313,6 +311,19 @@ class Runner:
             seconds=round(self._seconds_before + time.monotonic() - self._clock, 3),
             batch=self._batch,
             spent=self.spent() if self.spent else None,
+        )
+
+
+def check_same_inputs(before: Run, inputs: Sequence[str], folder: Path) -> None:
+    """Refuse a folder that holds the run of inputs of which none is among these.
+
+    Raises:
+        UsageError: It does.
+    """
+    if inputs and before.inputs and not set(inputs) & set(before.inputs):
+        raise UsageError(
+            f"{folder} holds the run of other inputs ({before.inputs[0]}, …).",
+            "Name another folder with --out, or give --fresh to use this one all the same.",
         )
 
 
