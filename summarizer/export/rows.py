@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeAlias
@@ -24,8 +24,8 @@ class Links:
 
     happenings: dict[tuple[str, str, str, int], str] = field(default_factory=dict)
     """Id of the digest's event by article, event, title and place of its first quote."""
-    series: dict[tuple[str, str, str, int], tuple[Figure, Reading]] = field(default_factory=dict)
-    """Figure and reading by article, item, the figure's words and the place of its quote."""
+    series: dict[tuple[str, str], list[tuple[Figure, Reading]]] = field(default_factory=dict)
+    """Figures and readings by article and item."""
 
     @classmethod
     def of(cls, digest: Digest) -> Links:
@@ -36,7 +36,7 @@ class Links:
                 links.happenings[each.article_id, each.event_id, each.title, each.quotes[0].start] = event.id
         for figure in digest.figures:
             for one in figure.readings:
-                links.series[one.article_id, one.item_id, one.quantity.text, one.quote.start] = figure, one
+                links.series.setdefault((one.article_id, one.item_id), []).append((figure, one))
         return links
 
 
@@ -144,30 +144,42 @@ def _words(
     for number, (part, quote) in enumerate(parts, 1):
         place = quote.exact, quote.prefix, quote.suffix, quote.start, quote.end, quote.match
         yield "quotes", (f"{item_id}.q{number}", item_id, article_id, part, *place)
-    for number, quantity in enumerate(item.quantities, 1):
-        yield "figures", _figure(article_id, item, number, quantity, links)
+    read = {
+        (reading.quantity, reading.quote): (figure, reading)
+        for figure, reading in links.series.get((article_id, item.id), ())
+        if reading.quote in item.quotes
+    }
+    for number, (quantity, quote) in enumerate(_figures(item, read), 1):
+        quote_id = f"{item_id}.q{item.quotes.index(quote) + 1}"
+        figure, reading = read.get((quantity, quote), (None, None))
+        yield (
+            "figures",
+            (
+                f"{item_id}.n{number}",
+                item_id,
+                article_id,
+                quote_id,
+                quantity.text,
+                quantity.bound,
+                quantity.value,
+                quantity.low,
+                quantity.high,
+                quantity.unit,
+                figure.id if figure else None,
+                reading.status if reading else None,
+                figure.verdict if figure else None,
+            ),
+        )
 
 
-def _figure(article_id: str, item: Event | Claim, number: int, quantity: Quantity, links: Links) -> Row:
-    item_id = f"{article_id}#{item.id}"
-    found = [(place, quote) for place, quote in enumerate(item.quotes, 1) if quantity.text in quote.exact]
-    known = (links.series.get((article_id, item.id, quantity.text, quote.start)) for _, quote in found)
-    figure, reading = next((each for each in known if each), (None, None))
-    return (
-        f"{item_id}.n{number}",
-        item_id,
-        article_id,
-        f"{item_id}.q{found[0][0]}" if found else None,
-        quantity.text,
-        quantity.bound,
-        quantity.value,
-        quantity.low,
-        quantity.high,
-        quantity.unit,
-        figure.id if figure else None,
-        reading.status if reading else None,
-        figure.verdict if figure else None,
-    )
+def _figures(item: Event | Claim, read: Collection[tuple[Quantity, Quote]]) -> list[tuple[Quantity, Quote]]:
+    """The figures of an item, each with the quote that the digest reads it in or else the first that holds it; then
+    those that the digest reads in its quotes besides."""
+    own = []
+    for quantity in item.quantities:
+        holding = [quote for quote in item.quotes if quantity.text in quote.exact]
+        own.append((quantity, next((quote for quote in holding if (quantity, quote) in read), holding[0])))
+    return own + [each for each in read if each not in own]
 
 
 def _refs(article_id: str, ids: Sequence[str]) -> list[str]:

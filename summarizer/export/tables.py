@@ -126,7 +126,7 @@ QUOTES = _table(
 )
 FIGURES = _table(
     "figures",
-    "One row a figure of an event or claim.",
+    "One row a figure of an event or claim, those included that the digest finds in its quotes besides.",
     ("figure_id", "text", "Key: `<item_id>.n<number>`."),
     ("item_id", "text", "Its event or claim."),
     ("article_id", "text", "Its article."),

@@ -9,7 +9,7 @@ from summarizer.digest.build import digest
 from summarizer.export.rows import Links, rows
 from summarizer.export.tables import TABLES
 from summarizer.schema import Record
-from tests.digest.samples import Story
+from tests.digest.samples import Story, number
 from tests.export.samples import stories
 from tests.running.samples import article, record
 
@@ -65,6 +65,22 @@ def test_the_digest_links_reports_and_figures() -> None:
     assert [(row["series_id"], row["series_status"], row["series_verdict"]) for row in found["figures"]] == [
         ("f1", "planned", "compatible")
     ] * 2
+
+
+def test_a_figure_that_only_the_digest_reads_has_a_row_too() -> None:
+    change = "Norwegen will seine Truppe in Portugal von derzeit 500 auf 900 Soldaten vergrößern."
+    figures = [number("500", 500, "Soldaten"), number("900", 900, "Soldaten")]
+    one = Story("one", change).event(change, "AID", "Norwegen", status="planned", quantities=figures).record()
+    text = "Neben den bereits bekannten über 400 norwegischen Soldaten in Portugal schickt Norwegen nun 60 Köche."
+    two = Story("two", text)
+    two.event(text, "AID", "Norwegen", "Portugal", quantities=[number("60", 60, "Köche")])
+    records = [one, two.record()]
+    rows_of = made(records, Links.of(digest(records, "summarizer 0")))["figures"]
+    shown = [(row["figure_id"], row["quote_id"], row["text"], row["series_status"]) for row in rows_of[2:]]
+    assert shown == [
+        ("two#e1.n1", "two#e1.q1", "60", None),
+        ("two#e1.n2", "two#e1.q1", "über 400", "is"),
+    ]
 
 
 def test_a_digest_of_other_records_links_nothing() -> None:
