@@ -15,6 +15,7 @@ from summarizer.reading.inputs import pending
 from summarizer.running import digesting, interrupt, reporting, terminal
 from summarizer.running.display import Display
 from summarizer.running.ledger import Ledger
+from summarizer.running.observing import EventLog, Watchers, run_observed
 from summarizer.running.run import Runner, exit_code
 from summarizer.running.spending import Spending
 from summarizer.schema import Article, Record
@@ -55,9 +56,9 @@ def run(  # noqa: PLR0913 - one parameter an option
             concurrency=settings.concurrency,
             fresh=fresh,
             spent=spending.described,
-            watcher=display,
+            watcher=Watchers(display, EventLog()),
         )
-        with display, suppress(KeyboardInterrupt):
+        with run_observed(runner), display, suppress(KeyboardInterrupt):
             asyncio.run(_work(runner, opened, display))
         if runner.outcome is None:
             return interrupt.EXIT_CODE

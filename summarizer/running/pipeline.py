@@ -13,6 +13,7 @@ from summarizer import language as languages
 from summarizer.drafting.drafter import NAMES, Drafter, Window, prompt
 from summarizer.endpoint.errors import FatalForRun, shown
 from summarizer.running.ledger import Recipe
+from summarizer.running.observing import article_observed
 from summarizer.schema import Article, Provenance, Record, Tokens
 from summarizer.settings import Settings
 from summarizer.settings import load as load_settings
@@ -117,8 +118,15 @@ class Summarizer:
         if self._drafter is None or self._endpoint is None:
             raise RuntimeError("Open the Summarizer first: `async with Summarizer() as summarizer:`.")
         started = time.perf_counter()
-        with meter() as used:
+        with article_observed(article) as set_attributes, meter() as used:
             found = await self._drafter.statements(article)
+            set_attributes(
+                {
+                    "summarizer.article.events": len(found.events),
+                    "summarizer.article.claims": len(found.claims),
+                    "summarizer.article.rejected": len(found.rejected),
+                }
+            )
         return Record(
             article=article,
             summary=found.summary,
