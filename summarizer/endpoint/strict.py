@@ -6,6 +6,7 @@ Source: the "Supported schemas" section of OpenAI's guide to structured outputs.
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from summarizer.endpoint.types import Create
@@ -20,6 +21,7 @@ _DOCUMENTED = {
     *("properties", "required", "additionalProperties", "items", "minItems", "maxItems"),
     *("pattern", "format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
 }
+_REWRITTEN_KEPT = 64
 _LENGTHS = {"minLength", "maxLength"}
 _FORMATS = {"date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid"}
 
@@ -53,15 +55,32 @@ def strict(schema: Schema, *, lengths: bool = False) -> Schema:
 def with_strict_schema(create: Create, *, lengths: bool = False) -> Create:
     """Make every `response_format` with a JSON schema a binding one."""
 
+    @lru_cache(maxsize=_REWRITTEN_KEPT)
+    def rewritten(given: _Given) -> Schema:
+        return strict(given.schema, lengths=lengths)
+
     async def bound(**body: Any) -> ChatCompletion:
         wanted = body.get("response_format")
         if isinstance(wanted, dict) and wanted.get("type") == "json_schema":
             named = wanted["json_schema"]
-            binding = {"name": named["name"], "schema": strict(named["schema"], lengths=lengths), "strict": True}
+            binding = {"name": named["name"], "schema": rewritten(_Given(named["schema"])), "strict": True}
             body["response_format"] = {"type": "json_schema", "json_schema": binding}
         return await create(**body)
 
     return bound
+
+
+class _Given:
+    """A schema as a key: the same object is the same key. While the key is kept, so is the schema."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+
+    def __hash__(self) -> int:
+        return id(self.schema)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Given) and self.schema is other.schema
 
 
 def _rewrite(node: Schema, defs: Schema, keep: set[str], place: str) -> Schema:

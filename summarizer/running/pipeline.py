@@ -6,6 +6,7 @@ import asyncio
 import time
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Self
 
@@ -90,7 +91,7 @@ class Summarizer:
             for code in languages.codes()
         ]
         endpoint = shown(self.settings.server) if self.settings.server else "embedded"
-        return Recipe(f"{PROGRAM} {version(PROGRAM)}", self.settings.model, endpoint, tuple(prompts))
+        return Recipe(_program(), self.settings.model, endpoint, tuple(prompts))
 
     async def __aenter__(self) -> Self:
         from summarizer.endpoint.stack import open_endpoint  # noqa: PLC0415 - loads the LLM libraries
@@ -137,7 +138,7 @@ class Summarizer:
                 model=self._endpoint.model,
                 endpoint=self._endpoint.base_url_shown,
                 prompts=found.prompts,
-                program=f"{PROGRAM} {version(PROGRAM)}",
+                program=_program(),
                 created=datetime.now(UTC),
                 requests=used.answers + used.cache_hits,
                 attempts=used.attempts,
@@ -202,6 +203,11 @@ def allowance(
 
     budget = Budget(settings.max_cost, settings.max_tokens, spent=spent, on_change=on_change)
     return LocalAllowance(Rates(settings.rpm, settings.tpm), budget)
+
+
+@cache
+def _program() -> str:
+    return f"{PROGRAM} {version(PROGRAM)}"
 
 
 def _options(settings: Settings, allowance: Allowance) -> EndpointOptions:
