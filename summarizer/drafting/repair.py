@@ -47,7 +47,7 @@ async def repaired(draft: D, refusal: Refusal, sentences: str, endpoint: Endpoin
                 item=shown(draft.model_dump_json()),
                 reason=shown(refusal.reason.sentence),
             ),
-            response_model=_answer(type(draft)),
+            response_model=answer_form(type(draft)),
             max_tokens=_ANSWER_TOKENS,
             reasks=0,
         )
@@ -58,6 +58,7 @@ async def repaired(draft: D, refusal: Refusal, sentences: str, endpoint: Endpoin
 
 
 @cache
-def _answer(item: type[Drafted]) -> type[Repaired]:
+def answer_form(item: type[Drafted]) -> type[Repaired]:
+    """What the answer about an item of this kind must look like."""
     answered: Any = item | None
     return create_model("Repaired", __base__=Repaired, item=(answered, ...))
