@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from summarizer.endpoint import masking
 from summarizer.evaluation.commands import eval_group
 from summarizer.running.batch.commands import batch_group
 from summarizer.running.cache_commands import cache_group
@@ -57,6 +58,7 @@ class Commands(click.Group):
 @click.version_option(package_name="summarizer", prog_name="summarizer")
 def main() -> None:
     """News articles in; events and claims out, each with the exact words that support it."""
+    sys.excepthook = masking.show_masked
 
 
 @main.command()

@@ -17,6 +17,7 @@ from pydantic_settings import (
 )
 
 from summarizer import resources
+from summarizer.endpoint.masking import keep_secret, keep_secrets_of
 from summarizer.errors import UsageError
 
 FILE = "summarizer.toml"
@@ -48,7 +49,9 @@ class Settings(BaseSettings):
 
     model: str = EMBEDDED
     """`embedded`, a GGUF file (`path.gguf` or `hf:owner/repo/file`), or a model of the server at `base_url`."""
-    base_url: str | None = Field(None, validation_alias=AliasChoices("SUMMARIZER_BASE_URL", "OPENAI_BASE_URL"))
+    base_url: str | None = Field(
+        None, validation_alias=AliasChoices("SUMMARIZER_BASE_URL", "OPENAI_BASE_URL"), repr=False
+    )
     """An OpenAI-compatible API, usually ending in `/v1`; that of OpenAI when only a key is given."""
     api_key: SecretStr | None = Field(None, validation_alias=AliasChoices("SUMMARIZER_API_KEY", "OPENAI_API_KEY"))
     """Its key. Never shown, logged or written."""
@@ -127,7 +130,7 @@ def load(**given: Any) -> Settings:
     """
     given = {name: value for name, value in given.items() if value is not None}
     try:
-        return Settings(**given)
+        settings = Settings(**given)
     except ValidationError as error:
         first = error.errors()[0]
         if not first["loc"]:
@@ -135,6 +138,15 @@ def load(**given: Any) -> Settings:
         raise _at_fault(str(first["loc"][0]), first["type"], first["msg"], given) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{FILE} is not valid TOML: {error}.", "Correct the file.") from None
+    _keep_secrets_of(settings)
+    return settings
+
+
+def _keep_secrets_of(settings: Settings) -> None:
+    if settings.api_key:
+        keep_secret(settings.api_key.get_secret_value())
+    if settings.base_url:
+        keep_secrets_of(settings.base_url)
 
 
 def folders(cache_dir: Path | None = None) -> Settings:

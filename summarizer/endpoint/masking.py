@@ -7,7 +7,10 @@ need not look like one.
 from __future__ import annotations
 
 import json
+import sys
+import traceback
 from base64 import b64encode
+from types import TracebackType
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 MASK = "***"
@@ -38,3 +41,8 @@ def masked(text: str) -> str:
     for secret in sorted(_secrets, key=len, reverse=True):  # one may be part of another
         text = text.replace(secret, MASK)
     return text
+
+
+def show_masked(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Print a traceback without secrets, as `sys.excepthook`: libraries put what they were given into their errors."""
+    sys.stderr.write(masked("".join(traceback.format_exception(kind, error, trace))))
