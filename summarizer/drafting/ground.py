@@ -76,7 +76,7 @@ class Ground:
         """
         quotes = self._quotes(draft.quotes)
         exact = [quote.exact for quote in quotes]
-        self._check(draft.content, [*exact, " ".join(exact)])
+        self._check(draft.content, _and_joined(exact))
         speaker = None
         if draft.speaker:
             mention = self._pointed(draft.speaker.mention)
@@ -111,7 +111,7 @@ class Ground:
         if not cited:
             raise Refusal("cites_nothing", "It cites nothing that passed the checks.")
         exact = [quote.exact for item in cited for quote in item.quotes]
-        self._check(draft.text, [*exact, " ".join(exact)])
+        self._check(draft.text, _and_joined(exact))
         return SummarySentence(text=draft.text, cites=_unique(item.id for item in cited))
 
     def _quotes(self, pointers: Sequence[Pointer]) -> list[Quote]:
@@ -208,6 +208,11 @@ def _amounts(number: Number | Quantity) -> frozenset[float]:
 
 def _one_in_the_other(one: str, other: str) -> bool:
     return bool(locate(one, other) or locate(other, one))
+
+
+def _and_joined(exact: Sequence[str]) -> Sequence[str]:
+    """The quotes and, where they are several, all of them as one."""
+    return [*exact, " ".join(exact)] if len(exact) > 1 else exact
 
 
 def _unique(items: Iterable[str]) -> list[str]:

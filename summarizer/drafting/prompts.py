@@ -13,6 +13,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +48,15 @@ class Prompt:
         Raises:
             PromptError: the template has a place that nothing fills.
         """
+        return [*self._opening, {"role": "user", "content": self._filled(values)}]
+
+    @cached_property
+    def _opening(self) -> list[Message]:
+        """What is the same for every question."""
         turns = [{"role": "system", "content": self.system}]
         for shown, answer in self.examples:
             turns.append({"role": "user", "content": self._filled(shown)})
             turns.append({"role": "assistant", "content": compact(answer)})
-        turns.append({"role": "user", "content": self._filled(values)})
         return turns
 
     def _filled(self, values: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 IGNORABLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 """Regular-expression class body: characters that print nothing."""
@@ -25,6 +26,8 @@ MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20
 
 _LETTERS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ſt", "ﬆ": "st"}
 
+_TEXTS_KEPT = 128
+"""Texts whose foldings are kept, the article among them: many wordings are looked for in a row, each several times."""
 _WHITESPACE = re.compile(r"[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
 _COMPOSABLE = "\u1100-\u11ff\u212a\u212b\u2126"
 _TYPOGRAPHY = re.compile(
@@ -104,6 +107,7 @@ def _folded(text: str, changes: Iterable[tuple[int, int, str]]) -> Folded:
     return Folded("".join(pieces), old_starts, old_ends, new_starts, new_ends)
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def whitespace(text: str) -> Folded:
     """Every run of ASCII white space as one space."""
     return _folded(text, ((m.start(), m.end(), " ") for m in _WHITESPACE.finditer(text)))
@@ -131,6 +135,7 @@ def _changes(text: str) -> Iterator[tuple[int, int, str]]:
             done = end
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def typography(text: str) -> Folded:
     """White space, invisible characters, quotation marks, dashes, ellipses, ligatures and composition folded."""
     return _folded(text, _changes(text))

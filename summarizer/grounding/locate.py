@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from pydantic import ValidationError
 
@@ -19,8 +18,6 @@ from summarizer.schema import Match, Quote, Span
 Bounds = tuple[int, int]
 Within = Span | Bounds | Sequence[Span | Bounds]
 
-_SOURCES_KEPT = 32
-"""Foldings kept, two for each of the texts last searched: an article is asked for many wordings in a row."""
 _VISIBLE = 8
 """Characters on each side that decide whether a cut falls inside a number ("123.456" needs five)."""
 
@@ -136,13 +133,8 @@ def _exact(text: str, wording: str, regions: list[Bounds]) -> Iterator[Bounds]:
             start = text.find(wording, start + 1, region[1])
 
 
-@lru_cache(maxsize=_SOURCES_KEPT)
-def _folded_source(fold: folding.Fold, text: str) -> folding.Folded:
-    return fold(text)
-
-
 def _folded(text: str, wording: str, regions: list[Bounds], fold: folding.Fold) -> Iterator[Bounds]:
-    folded = _folded_source(fold, text)
+    folded = fold(text)
     words = fold(wording).text
     if words == wording and not folded.old_starts:
         return

@@ -148,5 +148,6 @@ def _opposite(said: str, source: str, language: Language) -> str | None:
     return None
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def _words(text: str) -> frozenset[str]:
     return frozenset(t.lower for t in tokenize(text) if t.kind == "word" and len(t.text) >= _SHORTEST_OPPOSITE)

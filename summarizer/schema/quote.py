@@ -72,4 +72,6 @@ class Quote(Contract):
 
     def holds_in(self, text: str) -> bool:
         """Whether words and context stand in `text` where the quote says."""
-        return self == type(self).of(text, self.start, self.end, self.match)
+        before = text[max(0, self.start - CONTEXT) : self.start]
+        after = text[self.end : self.end + CONTEXT]
+        return (text[self.start : self.end], before, after) == (self.exact, self.prefix, self.suffix)
