@@ -21,9 +21,11 @@ class Places:
 
     It judges by rounds: as many requests as there were under way at once. If some of a round were turned away, the size
     shrinks once, by half their share, as in DCTCP (Alizadeh et al., SIGCOMM 2010): a wave that takes all halves it, a
-    stray refusal hardly touches it. What was under way at that moment belongs to the same wave and is not held against
-    it again. After a round without refusals in which all places were taken, the size grows: by one at first after a
-    refusal, then by twice as much each time, so that neither the beginning nor the end of an outage is a crawl.
+    stray refusal hardly touches it. Until then the place of a request that was turned away stays empty: a refusal is
+    quick, and others would run into it one after another. What is under way at the cut belongs to the same wave and is
+    not held against it again. After a round without refusals in which all places were taken, the size grows: by one at
+    first after a refusal, then by twice as much each time, so that neither the beginning nor the end of an outage is a
+    crawl.
     """
 
     def __init__(self, most: int, start: int = START) -> None:
@@ -37,7 +39,7 @@ class Places:
 
     async def take(self) -> int:
         """Wait for a place, first come, first served; returns what to give it back with."""
-        if self._waiting or self._under_way >= int(self.size):
+        if self._waiting or not self._free:
             turn = asyncio.get_running_loop().create_future()
             self._waiting.append(turn)
             try:
@@ -61,6 +63,10 @@ class Places:
                 self._judge()
         self._let_in()
 
+    @property
+    def _free(self) -> bool:
+        return self._under_way + self._refused < int(self.size)
+
     def _judge(self) -> None:
         if self._refused:
             self.size = max(1.0, self.size * (1 - self._refused / self._ended / 2))
@@ -80,7 +86,7 @@ class Places:
         self._peak = max(self._peak, min(self._under_way, int(self.size)))
 
     def _let_in(self) -> None:
-        while self._waiting and self._under_way < int(self.size):
+        while self._waiting and self._free:
             turn = self._waiting.popleft()
             if not turn.done():
                 self._enter()

@@ -74,7 +74,7 @@ class Rates:
         """Seconds until it is worth looking again; 0 if `need` may be sent now."""
         amounts = {"requests": need.requests, "tokens": need.tokens}
         by_server = max((told.wait(amounts[what], now) for what, told in self._told.items()), default=0.0)
-        while self._window and self._window[0].at <= now - MINUTE:
+        while self._window and self._window[0].at + MINUTE <= now:
             gone = self._window.popleft()
             self._sum -= Need(gone.requests, gone.tokens)
         over = _over(self._sum.requests, need.requests, self._rpm) or _over(self._sum.tokens, need.tokens, self._tpm)
