@@ -11,8 +11,12 @@ from typing import Any
 FIELDS = "event_fields"
 """Attribute of the log record."""
 
+log = logging.getLogger("summarizer.events")
+# Where nobody has set up logging, Python prints warnings: events are for programs, and people are told in other words.
+log.addHandler(logging.NullHandler())
 
-def tell(log: logging.Logger, event: str, /, level: int = logging.INFO, **fields: Any) -> None:
+
+def tell(event: str, /, level: int = logging.INFO, **fields: Any) -> None:
     """Log `event`. Costs next to nothing where nobody listens."""
     if log.isEnabledFor(level):
-        log.log(level, event, extra={FIELDS: fields}, stacklevel=2)
+        log.log(level, event, extra={FIELDS: fields})

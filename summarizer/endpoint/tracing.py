@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from summarizer.endpoint.retry import Waiting
 
-log = logging.getLogger(__name__)
-
 _ASKED = {
     "max_tokens": "gen_ai.request.max_tokens",
     "max_completion_tokens": "gen_ai.request.max_tokens",
@@ -68,7 +66,6 @@ def traced_requests(create: Create) -> Create:
                     )
         except Exception as error:
             tell(
-                log,
                 "request.failed",
                 logging.WARNING,
                 request=request.number,
@@ -92,7 +89,7 @@ def traced_attempts(create: Create, server: str) -> Create:
         request.attempts += 1
         of = {"request": request.number, "attempt": request.attempts}
         model = str(body.get("model"))
-        tell(log, "request.sent" if request.attempts == 1 else "request.retried", **of, model=model)
+        tell("request.sent" if request.attempts == 1 else "request.retried", **of, model=model)
         began = time.perf_counter()
         try:
             with span(f"chat {model}", {**_asked(body, model), **place}, "CLIENT") as set_attributes:
@@ -101,9 +98,9 @@ def traced_attempts(create: Create, server: str) -> Create:
                 set_attributes(said.attributes())
         except Exception as error:
             status = getattr(error, "status_code", None)
-            tell(log, "request.attempt_failed", **of, error=type(error).__name__, status=status, seconds=_since(began))
+            tell("request.attempt_failed", **of, error=type(error).__name__, status=status, seconds=_since(began))
             raise
-        tell(log, "request.answered", **of, seconds=_since(began), finish=said.finish, **said.tokens)
+        tell("request.answered", **of, seconds=_since(began), finish=said.finish, **said.tokens)
         return answer
 
     return traced
@@ -113,7 +110,7 @@ def note_hit() -> None:
     """The request under way was answered from the cache."""
     if request := _under_way.get():
         request.hit = True
-        tell(log, "request.cache_hit", request=request.number)
+        tell("request.cache_hit", request=request.number)
 
 
 def note_wait(waiting: Waiting) -> None:
@@ -121,7 +118,6 @@ def note_wait(waiting: Waiting) -> None:
     if request := _under_way.get():
         request.waited += waiting.seconds
         tell(
-            log,
             "request.waiting",
             request=request.number,
             attempt=waiting.attempt,

@@ -6,7 +6,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any, Literal, TextIO
 
@@ -69,26 +69,32 @@ def json_log(target: str | None, level: Level = "info") -> Iterator[None]:
     if target is None:
         yield
         return
-    with ExitStack() as opened:
-        try:
-            stream = sys.stdout if target == "-" else opened.enter_context(open(target, "a", encoding="utf-8"))  # noqa: PTH123
-        except OSError as error:
-            raise UsageError(
-                f"{target} cannot be written: {error.strerror}.",
-                "Name another file with --log-json, or - for standard output.",
-            ) from None
-        handler = _Lines(stream)
-        handler.setFormatter(JsonLines())
+    try:
+        stream = sys.stdout if target == "-" else open(target, "a", encoding="utf-8")  # noqa: PTH123, SIM115
+    except OSError as error:
+        remedy = "Name another file with --log-json, or - for standard output."
+        raise UsageError(f"{target} cannot be written: {error.strerror}.", remedy) from None
+    handler = _Lines(stream)
+    handler.setFormatter(JsonLines())
+    try:
         with _listening(handler, level):
             yield
+    finally:
+        if stream is not sys.stdout:
+            with suppress(OSError):  # on a full disk, and said already
+                stream.close()
 
 
 @contextmanager
 def _listening(handler: logging.Handler, level: Level) -> Iterator[None]:
     logger = logging.getLogger(ROOT)
     before = logger.level
-    # People still see warnings: Python shows them by itself only while nobody listens.
-    both = [handler, *([logging.lastResort] if logging.lastResort and not logger.hasHandlers() else [])]
+    both = [handler]
+    if not logger.hasHandlers():
+        # Python shows people warnings by itself only while nobody listens.
+        both.append(people := logging.StreamHandler())
+        people.setLevel(logging.WARNING)
+        people.addFilter(lambda record: not hasattr(record, FIELDS))
     logger.setLevel(level.upper())
     for each in both:
         logger.addHandler(each)

@@ -14,8 +14,6 @@ from summarizer.running.ledger import Entry
 from summarizer.running.run import Runner, Watcher, exit_code
 from summarizer.schema import Article, Failure
 
-log = logging.getLogger(__name__)
-
 article_under_way: ContextVar[str | None] = ContextVar("article_under_way", default=None)
 """Id of the article that the code that runs is about."""
 
@@ -36,7 +34,6 @@ def run_observed(runner: Runner) -> Iterator[None]:
     """Tell of the beginning and the end of the run that is done inside."""
     recipe = runner.recipe
     tell(
-        log,
         "run.started",
         folder=str(runner.ledger.folder),
         program=recipe.program,
@@ -58,7 +55,7 @@ def run_observed(runner: Runner) -> Iterator[None]:
 def _ended(runner: Runner, set_attributes: SetAttributes) -> None:
     run = runner.outcome
     if run is None:  # interrupted before it began
-        tell(log, "run.ended", state="interrupted")
+        tell("run.ended", state="interrupted")
         return
     set_attributes(
         {
@@ -68,7 +65,6 @@ def _ended(runner: Runner, set_attributes: SetAttributes) -> None:
         }
     )
     tell(
-        log,
         "run.ended",
         logging.INFO if run.state == "done" else logging.WARNING,
         state=run.state,
@@ -85,15 +81,14 @@ class EventLog:
 
     def started(self, article: Article) -> None:
         """An article is being summarised."""
-        tell(log, "article.started", article=article.id, source=article.source)
+        tell("article.started", article=article.id, source=article.source)
 
     def done(self, entry: Entry, *, before: bool) -> None:
         """An article has its record."""
         if before:
-            tell(log, "article.stands", logging.DEBUG, article=entry.article_id)
+            tell("article.stands", logging.DEBUG, article=entry.article_id)
             return
         tell(
-            log,
             "article.done",
             article=entry.article_id,
             events=entry.events,
@@ -109,7 +104,6 @@ class EventLog:
         """An article will have no record."""
         # Not its message: servers and libraries quote what they were given.
         tell(
-            log,
             "article.failed",
             logging.WARNING,
             article=failure.article_id,
