@@ -33,10 +33,10 @@ def pausing(
     import openai  # noqa: PLC0415 - costs half a second at start
 
     sent = refused = sent_by_then = 0
-    until = clock()
+    until = named = clock()
 
     async def held(**body: Any) -> ChatCompletion:
-        nonlocal sent, refused, sent_by_then, until
+        nonlocal sent, refused, sent_by_then, until, named
         while (left := until - clock()) > 0:
             await sleep(left)
         sent += 1
@@ -48,7 +48,8 @@ def pausing(
             if after is not None:
                 sent_by_then = sent_by_then if refused else sent
                 refused += 1
-                until = max(until, clock() + after) if refused >= IN_A_ROW else until
+                named = max(named, clock() + after)
+                until = named if refused >= IN_A_ROW else until
             raise
         if number > sent_by_then:
             refused = 0

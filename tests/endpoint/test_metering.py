@@ -1,6 +1,8 @@
 import asyncio
+from pathlib import Path
 
 import httpx2
+import pytest
 from pydantic import BaseModel
 
 from summarizer.endpoint.metering import meter
@@ -61,5 +63,38 @@ def test_a_server_that_counts_nothing() -> None:
             with meter() as m:
                 await endpoint.ask(**question("a"))
             assert (m.answers, m.input_tokens) == (1, 0)
+
+    asyncio.run(run())
+
+
+def test_what_an_answer_without_choices_used_is_counted_too() -> None:
+    empty = httpx2.Response(200, json={"choices": [], "usage": {"prompt_tokens": 9, "completion_tokens": 1}})
+
+    async def run() -> None:
+        async with FakeServer(empty, says({"word": "ja"}, usage=(9, 0, 2))).open() as endpoint:
+            with meter() as m:
+                await endpoint.ask(**question("a"))
+            assert (m.attempts, m.answers, m.input_tokens, m.output_tokens) == (2, 1, 18, 3)
+
+    asyncio.run(run())
+
+
+def test_what_it_costs(tmp_path: Path) -> None:
+    """In dollars for a million tokens: 1.25 of the prompt, 0.125 where cached, 10 of the answer."""
+    known = {"model": "gpt-5", "base_url": "https://api.openai.com/v1", "cache": tmp_path}
+    answer = says({"word": "ja"}, usage=(1_000_000, 500_000, 100_000))
+
+    async def run() -> None:
+        async with FakeServer(answer).open(**known) as endpoint:
+            with meter() as paid:
+                await endpoint.ask(**question("a"))
+            with meter() as cached:
+                await endpoint.ask(**question("a"))
+        assert paid.cost == pytest.approx(0.625 + 0.0625 + 1.0)
+        assert cached.cost == 0
+        async with FakeServer(answer).open() as endpoint:
+            with meter() as unknown:
+                await endpoint.ask(**question("a"))
+        assert unknown.cost is None
 
     asyncio.run(run())
