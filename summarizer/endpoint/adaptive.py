@@ -7,6 +7,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from summarizer.endpoint.errors import congested
+from summarizer.endpoint.events import tell
 from summarizer.endpoint.types import Create
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Places:
         return self._under_way + self._refused < int(self.size)
 
     def _judge(self) -> None:
+        before = int(self.size)
         if self._refused:
             self.size = max(1.0, self.size * (1 - self._refused / self._ended / 2))
             self._step = 1.0
@@ -75,6 +77,8 @@ class Places:
         elif self._peak >= int(self.size):
             self.size = min(float(self._most), self.size + self._step)
             self._step = min(float(self._most), self._step * 2)
+        if int(self.size) != before:
+            tell("limits.concurrency", places=int(self.size), before=before)
         self._new_round()
 
     def _new_round(self) -> None:
