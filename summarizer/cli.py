@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -71,6 +71,9 @@ def main() -> None:
 @click.option("--tpm", type=int, metavar="N", help="Most tokens in a minute.")
 @click.option("--max-cost", type=float, metavar="USD", help="Most the run may cost, over all its starts.")
 @click.option("--max-tokens", type=int, metavar="N", help="Most tokens the run may take, over all its starts.")
+@click.option("--engine", type=click.Choice(["local", "ray"]), help="This process (the default), or a Ray cluster.")
+@click.option("--address", metavar="HOST:PORT", help="Of the Ray cluster; without one, Ray is started here.")
+@click.option("--workers", type=int, metavar="N", help="Processes on the Ray cluster.")
 @click.option("--window", type=click.Choice(["auto", "article", "sentence"]), help="How much text one request shows.")
 @click.option("--prompts-dir", metavar="DIR", type=click.Path(path_type=Path), help="Prompt templates of your own.")
 @click.option("--cache-dir", metavar="DIR", type=click.Path(path_type=Path), help="Where answers are kept.")
@@ -100,7 +103,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     130 interrupted.
     """
     from summarizer import settings
-    from summarizer.running import collecting, command, json_log
+    from summarizer.running import collecting, json_log
 
     loaded = settings.load(**given, cache=False if no_cache else None)
     if dry_run:
@@ -110,8 +113,18 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
         sys.exit(0)
     collecting.collect_spans()
     with json_log.json_log(log_json, log_level):
-        code = command.run(loaded, inputs, out, fresh=fresh, quiet=quiet)
+        code = _engine(loaded.engine)(loaded, inputs, out, fresh=fresh, quiet=quiet)
     sys.exit(code)
+
+
+def _engine(name: str) -> Callable[..., int]:
+    if name == "ray":
+        from summarizer.running.ray_engine import command as on_ray
+
+        return on_ray.run
+    from summarizer.running import command
+
+    return command.run
 
 
 @main.command()

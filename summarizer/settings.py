@@ -66,6 +66,13 @@ class Settings(BaseSettings):
     stopped once this is raised."""
     max_tokens: int | None = Field(None, ge=1)
     """Tokens that a run may take, over all its starts."""
+    engine: Literal["local", "ray"] = "local"
+    """What runs: this process, or workers on a Ray cluster (extra `ray`)."""
+    address: str | None = None
+    """Of the Ray cluster: `host:port`, or `auto`; without one Ray is started on this machine, for this run."""
+    workers: int | None = Field(None, ge=1)
+    """Processes on the cluster, each with `concurrency` articles under way: one a core, or one a node where the model
+    runs inside them."""
     timeout_s: float = Field(300.0, gt=0)
     """Seconds after which one attempt at a request is given up."""
     window: Literal["auto", "article", "sentence"] = "auto"

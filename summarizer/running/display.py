@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -13,11 +13,11 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from summarizer.running.ledger import FAILURE_LINES, RECORD_LINES, Entry
-from summarizer.running.run import Runner, Stopped
+from summarizer.running.ledger import FAILURE_LINES, RECORD_LINES, Entry, Ledger
+from summarizer.running.run import Stopped
 from summarizer.running.spending import dollars
 from summarizer.running.terminal import one_line
-from summarizer.schema import Article, Failure, Run, Spent
+from summarizer.schema import Article, Counts, Failure, Run, Spent
 
 ROWS = 40
 """Articles listed in the closing table; a run of thousands is summed up."""
@@ -25,6 +25,13 @@ FAILURES = 20
 """Failures listed at the end; all of them are in `failures.jsonl`."""
 _NAME = 48
 """Columns for an article's name."""
+
+
+class Pass(Protocol):
+    """What there is to say of a pass besides its `run.json`."""
+
+    ledger: Ledger
+    stopped: Stopped | None
 
 
 @dataclass
@@ -63,6 +70,10 @@ class Display:
 
     def started(self, article: Article) -> None:
         """An article is being summarised."""
+        self.begun()
+
+    def begun(self) -> None:
+        """Some article is being summarised."""
         if self._first is None:
             self._first = time.monotonic()
 
@@ -79,6 +90,13 @@ class Display:
         self._rejected += entry.rejected
         if len(self._entries) < ROWS:
             self._entries.append((entry, before))
+
+    def stood(self, counts: Counts) -> None:
+        """A number of articles had their records before this pass; none of them is listed."""
+        self._before += counts.records
+        self._events += counts.events
+        self._claims += counts.claims
+        self._rejected += counts.rejected
 
     def failed(self, failure: Failure) -> None:
         """An article will have no record."""
@@ -135,7 +153,7 @@ class Display:
             lines.append(Text(one_line(self._notice), style="yellow"))
         return Group(*lines)
 
-    def close(self, runner: Runner, run: Run) -> None:
+    def close(self, runner: Pass, run: Run) -> None:
         """The closing table, what failed and what to do about it, and where the files are."""
         if not self.quiet:
             if self._entries:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +16,13 @@ from summarizer.running.ray_engine.ids import Ids
 from summarizer.running.ray_engine.shards import Shard, as_line, cut, documents, from_line, id_of
 
 FOLDER = "shards"
+ARTICLES = 1_000
+"""Of a shard, at the most: hours of work for a model, seconds for the books."""
+FEWEST = 4
+SHARDS = 64
+"""There are about as many or more, as long as each has a few articles."""
+LINE_BYTES = 4_000
+"""Of an article in a JSONL file, about."""
 LINES = "manifest.jsonl"
 HEAD = "manifest.json"
 
@@ -50,7 +58,7 @@ class Manifest:
         return self.folder / shard.key[:2] / shard.key[2:]
 
 
-def prepare(out: Path, inputs: Sequence[str], size: int) -> Manifest:
+def prepare(out: Path, inputs: Sequence[str], size: int | None = None) -> Manifest:
     """The manifest of these inputs in the run folder `out`: the one that is there if no file has changed since, going
     by names, sizes and times of change, else a new one, for which every input is read once.
 
@@ -59,7 +67,9 @@ def prepare(out: Path, inputs: Sequence[str], size: int) -> Manifest:
         Altered: An input changes while it is read.
     """
     folder = out / FOLDER
-    inventory = _inventory(inputs, size)
+    inventory, articles = _inventory(inputs)
+    size = size or _size(articles)
+    inventory = f"{inventory} {size}"
     if (head := _known(folder)) and head.inventory == inventory:
         return Manifest(folder, head)
     folder.mkdir(exist_ok=True)
@@ -86,21 +96,27 @@ def _known(folder: Path) -> Head | None:
         return None
 
 
-def _inventory(inputs: Iterable[str], size: int) -> str:
-    found = hashlib.sha256(f"1 {size}".encode())
+def _inventory(inputs: Iterable[str]) -> tuple[str, int]:
+    """Digest of names, sizes and times of all files, and about how many articles they hold."""
+    found, articles = hashlib.sha256(), 0
     for each in files(inputs):
-        found.update(f"\0{_state(each)}".encode("utf-8", "surrogateescape"))
-    return found.hexdigest()
+        state = None
+        with suppress(OSError):
+            state = each.stat() if isinstance(each, Path) else None
+        name = each.source if isinstance(each, Pending) else str(each)
+        marks = (state.st_size, state.st_mtime_ns, state.st_ino) if state else ()
+        found.update(repr((name, marks)).encode())
+        lines = state is not None and name.lower().endswith(".jsonl")
+        articles += 1 + (state.st_size // LINE_BYTES if lines and state else 0)
+    return found.hexdigest(), articles
 
 
-def _state(found: Path | Pending) -> str:
-    if isinstance(found, Pending):
-        return f"{found.source}\0-"
-    try:
-        state = found.stat()
-    except OSError:
-        return f"{found}\0-"
-    return f"{found}\0{state.st_size}\0{state.st_mtime_ns}\0{state.st_ino}"
+def _size(articles: int) -> int:
+    """Articles of a shard: few enough for many workers, and seldom another number when articles are added."""
+    size = ARTICLES
+    while size > FEWEST and articles < size * SHARDS:
+        size //= 2
+    return size
 
 
 def _mark(manifest: Manifest, twice: dict[int, set[bytes]]) -> None:

@@ -19,16 +19,19 @@ class Segment:
     """Answers by key; what a killed process left half written is passed over.
 
     Raises:
-        OSError: The file cannot be read or written.
+        FatalForRun: The file cannot be read or written.
     """
 
     def __init__(self, path: Path) -> None:
         self.folder = path
         """What messages name as the place of the answers."""
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         self._places: dict[str, tuple[int, int]] = {}
         self._end = 0
-        self._read()
+        try:
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+            self._read()
+        except OSError as error:
+            raise self._unusable(error) from error
 
     def get(self, key: str) -> bytes | None:
         """The bytes under `key`, or None."""
@@ -51,17 +54,20 @@ class Segment:
         except OSError as error:
             with suppress(OSError):
                 os.ftruncate(self._file, self._end)
-            raise FatalForRun(
-                f"{self.folder}: answers cannot be kept: {error.strerror}.",
-                "Make room or correct the permissions; then run the same command again.",
-                "answers_unwritable",
-            ) from error
+            raise self._unusable(error) from error
         self._places[key] = (self._end + len(head), len(value))
         self._end += len(line)
 
     def close(self) -> None:
         """Close the file."""
         os.close(self._file)
+
+    def _unusable(self, error: OSError) -> FatalForRun:
+        return FatalForRun(
+            f"{self.folder}: answers cannot be kept: {error.strerror}.",
+            "Make room or correct the permissions; then run the same command again.",
+            "unwritable",
+        )
 
     def _read(self) -> None:
         with os.fdopen(os.dup(self._file), "rb") as lines:

@@ -18,8 +18,6 @@ from summarizer.reading.inputs import Pending, files, lines_from, whole
 from summarizer.reading.reader import article_id, understood
 from summarizer.schema import Article, Failure
 
-ARTICLES = 1_000
-"""Articles of a shard, at the most: hours of work for a model, seconds for the books."""
 _CHUNK = 1 << 20
 
 

@@ -1,0 +1,281 @@
+"""The driver of a run on Ray: hands shards to workers, and sees that each is done once, whatever dies in between."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from summarizer.running import atomic
+from summarizer.running.display import Display
+from summarizer.running.ledger import FAILURE_LINES, RECORDS
+from summarizer.running.ray_engine.cluster import Cluster, Lost
+from summarizer.running.ray_engine.join import Totals, spent_on
+from summarizer.running.ray_engine.manifest import Manifest
+from summarizer.running.ray_engine.news import BUDGET_SPENT, UNWRITABLE, Ended, Halt, Job, News, Place, Setup
+from summarizer.running.ray_engine.shard_ledger import ShardLedger
+from summarizer.running.ray_engine.shards import Shard, documents, id_of
+from summarizer.running.run import Stopped
+from summarizer.schema import Failure
+
+DEATHS = 3
+"""Workers that may die over a shard, one after the other and without having made a record, before it is given up."""
+STARTS = 5
+"""Workers that may fail to start, one after the other, before the run is given up."""
+GRACE = 30.0
+"""Seconds for workers to end their shards when the run is stopped."""
+PATIENCE = 20.0
+"""Seconds without a single worker until the user is told what is being waited for."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class _Task:
+    """A shard on its way."""
+
+    job: Job
+    deaths: int = 0
+    shown: int = 0
+    """Records already shown: a shard that is begun again finds them there."""
+
+
+@dataclass
+class Engine:
+    """One pass over the shards that are to be done. Memory does not grow with the articles."""
+
+    cluster: Cluster
+    manifest: Manifest
+    todo: set[int]
+    """Numbers of the shards to be done."""
+    setup: Setup
+    limiter: Any
+    """None where the run has no bounds."""
+    workers: int
+    display: Display
+    shared: bool
+    """Whether the whole run keeps record files."""
+    fresh: bool = False
+    totals: Totals = field(default_factory=Totals)
+    """Of the shards that have ended, those of earlier passes included."""
+    stopped: Stopped | None = None
+    """Why the run was given up, if it was."""
+
+    def __post_init__(self) -> None:
+        self.left = len(self.todo)
+        self._tasks = self._fresh_tasks()
+        self._again: deque[_Task] = deque()
+        self._changed = asyncio.Condition()
+        self._avoid: set[str] = set()
+        self._actors: list[Any] = []
+        self._failed_starts = 0
+
+    async def run(self) -> None:
+        """Do all shards; returns when they are done, or when the run was given up (`stopped`).
+
+        When cancelled, lets the workers end their shards with what they have, and lets the cancellation go on.
+        """
+        tending = [asyncio.create_task(self._tend()) for _ in range(self.workers)]
+        patience = asyncio.create_task(self._say_if_waiting())
+        try:
+            while self.left and not self.stopped and (open_ := [each for each in tending if not each.done()]):
+                ended, _ = await asyncio.wait(open_, return_when=asyncio.FIRST_COMPLETED)
+                for each in ended:
+                    each.result()
+            if self.stopped:
+                await self._wind_up(tending)
+        except asyncio.CancelledError:
+            await self._wind_up(tending)
+            raise
+        finally:
+            for each in (patience, *tending):
+                each.cancel()
+            await asyncio.gather(patience, *tending, return_exceptions=True)
+            for actor in self._actors:
+                self.cluster.dismiss(actor)
+
+    async def _wind_up(self, tending: list[asyncio.Task[None]]) -> None:
+        # Where the budget has ended, what is under way is paid for: each worker comes to its end by itself.
+        draining = self.stopped is not None and self.stopped.code == BUDGET_SPENT
+        if not draining:
+            for actor in self._actors:
+                self.cluster.stop(actor)
+        async with self._changed:
+            self._changed.notify_all()
+        working = [each for each in tending if not each.done()]
+        if working:
+            await asyncio.wait(working, timeout=None if draining else GRACE)
+
+    async def _tend(self) -> None:
+        """Keep one worker busy, and replace it when it dies."""
+        actor, place = None, None
+        while True:
+            if actor is None:
+                actor, place = await self._engaged()
+                if actor is None:
+                    return
+            if (task := await self._next()) is None:
+                return
+            if not await self._done(actor, place, task):
+                self._dismiss(actor)
+                actor = None
+
+    async def _engaged(self) -> tuple[Any, Place | None]:
+        """A worker that can do shards; none when the run has been given up."""
+        while self.left and not self.stopped:
+            if self._avoid and not set(self.cluster.nodes()) - self._avoid:
+                break
+            try:
+                actor, place = await self.cluster.engage(self.setup, self.limiter, self._avoid)
+            except Lost as error:
+                self._failed_starts += 1
+                if self._failed_starts >= STARTS:
+                    message = f"No worker can be started: {error}."
+                    self._stop(Halt(message, "Install the same summarizer on every node.", "no_worker"))
+                await asyncio.sleep(1.0)
+                continue
+            self._failed_starts = 0
+            ours = self.setup.recipe
+            if (place.recipe.program, place.recipe.prompt_keys) != (ours.program, ours.prompt_keys):
+                message = f"{place.host} has {place.program}, which is not {ours.program} with the prompts used here."
+                self._stop(Halt(message, "Install the same summarizer on every node.", "another_version"))
+            elif place.problem:
+                self._avoid_node(place, Halt(place.problem, "Make the folder reachable from every node.", UNWRITABLE))
+            else:
+                self._actors.append(actor)
+                return actor, place
+            self.cluster.dismiss(actor)
+        return None, None
+
+    def _fresh_tasks(self) -> Iterator[_Task]:
+        for number, shard in enumerate(self.manifest.shards()):
+            if number in self.todo:
+                yield _Task(self._job(shard))
+
+    def _job(self, shard: Shard) -> Job:
+        home = self.manifest.home(shard)
+        shared = self.manifest.folder.parent / RECORDS if self.shared else None
+        return Job(shard, home, shared, spent_on(home), self.fresh)
+
+    async def _next(self) -> _Task | None:
+        """The next shard; waits while others are under way, which may come back. None when there is nothing left."""
+        async with self._changed:
+            while self.left and not self.stopped:
+                if task := self._again.popleft() if self._again else next(self._tasks, None):
+                    return task
+                await self._changed.wait()
+        return None
+
+    async def _done(self, actor: Any, place: Place | None, task: _Task) -> bool:
+        """Have a shard done; whether the worker can go on."""
+        made = 0
+        try:
+            async for told in self.cluster.work(actor, task.job):
+                if isinstance(told, News):
+                    made += self._show(task, told)
+                else:
+                    return await self._end(task, told, place)
+            raise Lost("it ended without a word")
+        except Lost as error:
+            task.deaths = 1 if made else task.deaths + 1
+            log.warning("a worker on shard %s is gone: %s", task.job.shard.key, error)
+            if self.limiter is not None:
+                self.cluster.tell(self.limiter, "dead", task.job.shard.key)
+            if task.deaths >= DEATHS:
+                await asyncio.to_thread(self._give_up, task, str(error))
+                await self._one_less()
+            else:
+                await self._return(task)
+        return False
+
+    async def _end(self, task: _Task, ended: Ended, place: Place | None) -> bool:
+        if self.limiter is not None:
+            self.cluster.tell(self.limiter, "over", task.job.shard.key, ended.spent)
+        if ended.run and ended.run.state == "done":
+            self.totals.add(ended.run)
+            for failure in ended.failures:
+                self.display.failed(failure)
+            await self._one_less()
+            return True
+        if ended.halt and ended.halt.here and place:
+            self._avoid_node(place, ended.halt)
+            await self._return(task)
+            return False
+        if ended.halt:
+            self._stop(ended.halt)
+        return not self.stopped
+
+    def _show(self, task: _Task, news: News) -> int:
+        """Pass news on to the display; returns how many records were made."""
+        if news.notice is not None:
+            self.display.notice(news.notice)
+        if news.started:
+            self.display.begun()
+        made = 0
+        for entry, before in news.entries:
+            if before and task.shown:
+                task.shown -= 1
+                continue
+            self.display.done(entry, before=before)
+            made += not before
+        task.shown += len(news.entries) if task.deaths == 0 else made
+        return made
+
+    def _avoid_node(self, place: Place, halt: Halt) -> None:
+        """Give no more shards to a node; when there is none left, the trouble is everybody's."""
+        self._avoid.add(place.node)
+        if not set(self.cluster.nodes()) - self._avoid:
+            self._stop(halt)
+        else:
+            self.display.notice(f"{halt.message} The run goes on on other nodes.")
+
+    async def _return(self, task: _Task) -> None:
+        async with self._changed:
+            self._again.append(task)
+            self._changed.notify_all()
+
+    async def _one_less(self) -> None:
+        async with self._changed:
+            self.left -= 1
+            self._changed.notify_all()
+
+    def _dismiss(self, actor: Any) -> None:
+        with suppress(ValueError):
+            self._actors.remove(actor)
+        self.cluster.dismiss(actor)
+
+    def _stop(self, halt: Halt) -> None:
+        if self.stopped is None:
+            self.stopped = Stopped(halt.message, halt.remedy, halt.code)
+
+    def _give_up(self, task: _Task, reason: str) -> None:
+        """Name every article of a shard that has no record, and why."""
+        job = task.job
+        have = set(ShardLedger(job.home, None).others(())) if job.home.exists() else set()
+        message = f"its shard {job.shard.key} has ended {DEATHS} workers, one after the other: {reason}"
+        remedy = "See Ray's logs of these workers; then run the same command again."
+        job.home.mkdir(parents=True, exist_ok=True)
+        with atomic.writing(job.home / FAILURE_LINES) as lines:
+            for item in documents(job.shard):
+                name = id_of(item)
+                if name in have:
+                    continue
+                failure = Failure(
+                    source=item.source,
+                    article_id=name,
+                    stage="drafting",
+                    code="worker_lost",
+                    message=f"{item.source}: {message}",
+                    remedy=remedy,
+                )
+                lines.write(failure.model_dump_json().encode() + b"\n")
+                self.display.failed(failure)
+
+    async def _say_if_waiting(self) -> None:
+        await asyncio.sleep(PATIENCE)
+        if not self._actors:
+            self.display.notice("Waiting for the cluster to have a free core for a worker.")

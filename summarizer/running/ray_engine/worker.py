@@ -1,0 +1,208 @@
+"""A worker: one process that does one shard at a time, with the endpoint stack and the runner of a local run."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from filelock import FileLock, Timeout
+
+from summarizer import resources
+from summarizer.errors import UsageError
+from summarizer.running.command import OpenWhenNeeded
+from summarizer.running.ledger import FAILURE_LINES, Entry
+from summarizer.running.pipeline import Summarizer
+from summarizer.running.ray_engine import done
+from summarizer.running.ray_engine.leases import Lease, Leased
+from summarizer.running.ray_engine.limiter import Grant, Report
+from summarizer.running.ray_engine.metrics import Metrics
+from summarizer.running.ray_engine.news import UNWRITABLE, Ended, Halt, Job, News, Place, Setup
+from summarizer.running.ray_engine.segment import Segment
+from summarizer.running.ray_engine.shard_ledger import ShardLedger
+from summarizer.running.ray_engine.shards import Altered, articles, verify
+from summarizer.running.run import Runner
+from summarizer.running.spending import Spending
+from summarizer.schema import Article, Failure
+
+if TYPE_CHECKING:
+    from summarizer.endpoint.stack import Endpoint, EndpointOptions
+
+PULSE = 0.5
+"""Seconds between two pieces of news."""
+LOCK_SECONDS = 60.0
+"""How long to wait for a worker that is thought dead to let go of its shard."""
+_RETRY = 1.0
+
+
+@dataclass
+class _Watch:
+    """The watcher of a shard's run: collects news."""
+
+    news: News = field(default_factory=News)
+
+    def started(self, article: Article) -> None:
+        """An article is being summarised."""
+        self.news = replace(self.news, started=self.news.started + 1)
+
+    def done(self, entry: Entry, *, before: bool) -> None:
+        """An article has its record."""
+        self.news.entries.append((entry, before))
+
+    def failed(self, failure: Failure) -> None:
+        """An article will have no record: told when the shard is over, for a shard begun again tries it again."""
+
+    def notice(self, text: str) -> None:
+        """Say what is being waited for."""
+        self.news = replace(self.news, notice=text)
+
+    def take(self) -> News | None:
+        """What there is to tell."""
+        news, self.news = self.news, News()
+        return news if news != News() else None
+
+
+class Worker:
+    """Run as an actor with a process of its own.
+
+    Args:
+        lease: Asks the limiter; None where the run has no bounds.
+    """
+
+    def __init__(self, limiter: Any = None) -> None:
+        self._lease = _patient(limiter) if limiter is not None else None
+        self._metrics = Metrics()
+        self._working: asyncio.Task[Any] | None = None
+
+    async def start(self, setup: Setup) -> Place:
+        """Get ready; returns where this is and what its records would be made with."""
+        import ray  # noqa: PLC0415
+
+        settings = setup.settings
+        if not setup.own_prompts:
+            settings = settings.model_copy(update={"prompts_dir": resources.folder("prompts")})
+        self._setup, self._settings = setup, settings
+        problem = None
+        try:
+            os.chdir(setup.folder)
+        except OSError as error:
+            problem = f"{setup.folder}, seen from {socket.gethostname()}: {error.strerror}."
+        recipe = Summarizer(settings).recipe
+        node = ray.get_runtime_context().get_node_id()
+        return Place(node, socket.gethostname(), os.getpid(), recipe.program, recipe, problem)
+
+    async def stop(self) -> None:
+        """Stop the shard that is being worked on; it ends with what it has."""
+        if self._working:
+            self._working.cancel()
+
+    async def work(self, job: Job) -> AsyncIterator[News | Ended]:
+        """Do a shard; yields news while it goes on, and in the end how it ended."""
+        watch = _Watch()
+        self._working = asyncio.create_task(self._ended(job, watch))
+        while not self._working.done():
+            await asyncio.wait({self._working}, timeout=PULSE)
+            if news := watch.take():
+                self._metrics.count(news)
+                yield news
+        try:
+            ended = await self._working
+        except asyncio.CancelledError:  # stopped before it had begun
+            ended = Ended(None)
+        self._metrics.count_failures(len(ended.failures))
+        yield ended
+
+    async def _ended(self, job: Job, watch: _Watch) -> Ended:
+        try:
+            job.home.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(job.home.with_suffix(".lock"), timeout=LOCK_SECONDS, thread_local=False)
+            await asyncio.to_thread(lock.acquire)
+            try:
+                await asyncio.to_thread(verify, job.shard)
+                with ShardLedger(job.home, job.shared) as ledger, Spending(job.home) as spending:
+                    return await self._run(job, ledger, spending, watch)
+            finally:
+                lock.release()
+        except Timeout:
+            return _halted(f"{job.home} is held by another worker.", "Run the same command again.", UNWRITABLE)
+        except Altered as error:
+            return _halted(f"{error}.", "Run the same command again: it goes by what the files hold then.", "altered")
+        except OSError as error:
+            place = f"{error.filename or job.home}, seen from {socket.gethostname()}"
+            return _halted(f"{place}: {error.strerror}.", "Make room, or make the folder reachable.", UNWRITABLE)
+        except UsageError as error:
+            return _halted(error.message, error.remedy, UNWRITABLE)
+
+    async def _run(self, job: Job, ledger: ShardLedger, spending: Spending, watch: _Watch) -> Ended:
+        async with AsyncExitStack() as opened:
+            leased = await opened.enter_async_context(
+                Leased(job.shard.key, self._lease, before=job.before, spent=spending.total, on_change=spending.add)
+            )
+            summarizer = Summarizer(self._settings, notice=watch.notice, opener=self._opener(job), allowance=leased)
+            when_needed = await opened.enter_async_context(OpenWhenNeeded(summarizer))
+            runner = Runner(
+                ledger,
+                self._setup.recipe,
+                when_needed.summarize,
+                concurrency=self._settings.concurrency,
+                fresh=job.fresh,
+                spent=spending.described,
+                watcher=watch,
+            )
+            try:
+                await runner.run(articles(job.shard, self._setup.recurring, job.shard.taken))
+            except asyncio.CancelledError:
+                if runner.outcome is None:
+                    raise
+            if runner.outcome and runner.outcome.state == "done":
+                ledger.pack()
+                done.mark(job.home, job.shard, self._setup.recipe)
+        return Ended(
+            runner.outcome,
+            spending.total - job.before,
+            _failures(ledger),
+            Halt(*runner.stopped.args) if runner.stopped else None,
+        )
+
+    def _opener(self, job: Job) -> Callable[..., AbstractAsyncContextManager[Endpoint]]:
+        """Opens the endpoint with the answers of this shard."""
+        from summarizer.endpoint.stack import open_endpoint  # noqa: PLC0415 - loads the LLM libraries
+
+        def opener(options: EndpointOptions, **more: Any) -> AbstractAsyncContextManager[Endpoint]:
+            if options.cache:
+                options = replace(options, answers=Segment(job.home.with_suffix(".answers")))
+            return open_endpoint(options, **more)
+
+        return opener
+
+
+def _patient(limiter: Any) -> Lease:
+    """The limiter's `lease`, asked again while it is being started again."""
+    from ray.exceptions import RayError  # noqa: PLC0415
+
+    async def lease(report: Report) -> Grant:
+        while True:
+            try:
+                grant: Grant = await limiter.lease.remote(report)
+            except RayError:
+                await asyncio.sleep(_RETRY)
+            else:
+                return grant
+
+    return lease
+
+
+def _failures(ledger: ShardLedger) -> list[Failure]:
+    try:
+        lines = (ledger.folder / FAILURE_LINES).read_bytes().splitlines()
+    except FileNotFoundError:
+        return []
+    return [Failure.model_validate_json(line) for line in lines]
+
+
+def _halted(message: str, remedy: str, code: str) -> Ended:
+    return Ended(None, halt=Halt(message, remedy, code))
