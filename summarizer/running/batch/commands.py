@@ -14,7 +14,7 @@ from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
     from summarizer.running.batch.rounds import Round
-    from summarizer.running.batch.state import Part
+    from summarizer.running.batch.state import Part, State
     from summarizer.settings import Settings
 
 # ruff: noqa: PLC0415
@@ -54,12 +54,15 @@ def batch_group() -> None:
 def submit(inputs: tuple[str, ...], out: Path | None, again: bool, **given: str | Path | None) -> None:
     """Submit what is missing: articles of INPUT without a record in --out, or the next round of the run in DIR."""
     from summarizer.running.batch import rounds
+    from summarizer.running.batch.state import load
+    from summarizer.running.ledger import read_run
 
     if out is None:
         if len(inputs) > 1:
             raise UsageError("No folder for the run.", "Name one with --out.")
         out, inputs = Path(inputs[0]), ()
-    made = _run(rounds.submit(out, inputs, _settings(out, given), say=_say, again=again))
+        read_run(out)
+    made = _run(rounds.submit(out, inputs, _settings(load(out), given), say=_say, again=again))
     if made.sent:
         click.echo(f"{made.sent:,} requests submitted. When they have ended: summarizer batch collect {out}")
     else:
@@ -73,11 +76,21 @@ def submit(inputs: tuple[str, ...], out: Path | None, again: bool, **given: str 
 @_asked_with
 def status(folder: Path, as_json: bool, **given: str | Path | None) -> None:
     """Show how the batches of a run stand."""
-    from summarizer.running.batch import rounds
+    from rich.table import Table
 
-    for part, batch in _run(rounds.status(folder, _settings(folder, given), say=_say)):
-        row = _row(part, batch)
-        click.echo(json.dumps(row) if as_json else "  ".join(f"{name} {value}" for name, value in row.items() if value))
+    from summarizer.running.batch import rounds
+    from summarizer.running.terminal import console, one_line
+
+    settings = _settings(rounds.submitted(folder), given)
+    rows = [_row(part, batch) for part, batch in _run(rounds.status(folder, settings, say=_say))]
+    if as_json:
+        for row in rows:
+            click.echo(json.dumps(row))
+        return
+    table = Table(*(name.capitalize() for name in rows[0]) if rows else (), box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*("" if value is None else one_line(str(value)) for value in row.values()))
+    console(stderr=False).print(table)
 
 
 @batch_group.command()
@@ -91,7 +104,7 @@ def collect(folder: Path, **given: str | Path | None) -> None:
     """
     from summarizer.running.batch import rounds
 
-    made = _run(rounds.collect(folder, _settings(folder, given), say=_say))
+    made = _run(rounds.collect(folder, _settings(rounds.submitted(folder), given), say=_say))
     _tell(made, folder)
     if made.stopped:
         raise click.ClickException(f"{made.stopped.message} {made.stopped.remedy}")
@@ -106,16 +119,14 @@ def cancel(folder: Path, **given: str | Path | None) -> None:
     """Cancel the batches that are under way. What they have answered is kept, and can be collected."""
     from summarizer.running.batch import rounds
 
-    cancelled = _run(rounds.cancel(folder, _settings(folder, given), say=_say))
-    click.echo(f"{cancelled} batches cancelled. Collect what they have answered: summarizer batch collect {folder}")
+    cancelled = _run(rounds.cancel(folder, _settings(rounds.submitted(folder), given), say=_say))
+    click.echo(f"Batches cancelled: {cancelled}. What they have answered: summarizer batch collect {folder}")
 
 
-def _settings(folder: Path, given: dict[str, str | Path | None]) -> Settings:
+def _settings(state: State | None, given: dict[str, str | Path | None]) -> Settings:
     """Those on the command line, then those the run was submitted with, then all others."""
     from summarizer import settings
-    from summarizer.running.batch.state import load
 
-    state = load(folder)
     before: dict[str, Any] = state.settings.model_dump(exclude_none=True) if state else {}
     return settings.load(**before | {name: value for name, value in given.items() if value is not None})
 

@@ -47,7 +47,7 @@ def response(said: Any) -> Line:
 class BatchServer:
     """Keeps files and batches; ends batches when told to.
 
-    `step` is called before and after every request is dealt with, with words that name it.
+    `step` is called after every request is dealt with, before the answer goes out, with words that name it.
     """
 
     def __init__(self, seed: int = 1) -> None:
@@ -111,13 +111,12 @@ class BatchServer:
     async def _handle(self, request: httpx2.Request) -> httpx2.Response:
         call = f"{request.method} {re.sub(r'(?<=/)(file-|batch_)[0-9]+', 'ID', request.url.path.removeprefix('/v1'))}"
         self.calls.append(call)
-        self.step(f"before {call}")
         assert request.headers["authorization"] == f"Bearer {PLANTED_KEY}"
         answer = self._answer(request, call)
         if self.lose[call]:
             self.lose[call] -= 1
             raise httpx2.ReadError("connection reset", request=request)
-        self.step(f"after {call}")
+        self.step(call)
         return answer
 
     def _answer(self, request: httpx2.Request, call: str) -> httpx2.Response:  # noqa: PLR0911 - one a call

@@ -47,14 +47,9 @@ def asks_repair(body: dict[str, Any]) -> bool:
 
 def live(run: BatchRun, server: FakeServer) -> int:
     """`summarizer run` over the same inputs with the same cache, into a folder of its own."""
+    summarizer = Summarizer(run.settings, transport=server.transport)
     out = run.out.with_name("live")
-    return command.run(
-        run.settings,
-        [str(run.inputs)],
-        out,
-        quiet=True,
-        summarizer=Summarizer(run.settings, transport=server.transport),
-    )
+    return command.run(run.settings, [str(run.inputs)], out, quiet=True, summarizer=summarizer)
 
 
 def test_one_round_makes_all_records(tmp_path: Path) -> None:
