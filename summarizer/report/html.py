@@ -125,11 +125,7 @@ class _Maker:
         self._index = Index(material.digest)
         self._cited = views.cited_words(material.digest)
         self._limits = Limits()
-        self._environment = _environment(texts)
-        self._environment.globals |= {
-            "index": self._index,
-            "limits": self._limits,
-        }
+        self._given = {"t": texts, "index": self._index, "limits": self._limits}
 
     def together(self) -> str:
         """What the articles say together."""
@@ -187,7 +183,7 @@ class _Maker:
         )
 
     def _render(self, template: str, **given: Any) -> str:
-        return self._environment.get_template(template).render(at=self.at, **given)
+        return _environment().get_template(template).render(at=self.at, **self._given, **given)
 
     def _totals(self) -> list[str]:
         digest, t = self._material.digest, self._texts
@@ -234,11 +230,11 @@ class _Maker:
         return speaker.name or self._texts("ui.nobody")
 
 
-def _environment(texts: Texts) -> Environment:
+@lru_cache
+def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader(_PACKAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.globals["t"] = texts
     environment.filters |= {
         "shown": shown,
         "flat": flat,

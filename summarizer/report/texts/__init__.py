@@ -20,6 +20,7 @@ LANGUAGES: tuple[Language, ...] = ("de", "en")
 OTHERWISE: Language = "en"
 """For articles of other languages."""
 
+_THIN_SPACE = "\u2009"
 _LONG = 1_000_000
 _LOCALES: dict[Language, str] = {"de": "de_DE", "en": "en_GB"}
 
@@ -80,7 +81,8 @@ class Texts:
             return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
         if whole_months and (start.year, start.month) == (end.year, end.month):
             return str(format_date(start, "LLLL y", self._locale))
-        return str(format_interval(start, end, "yMMM" if whole_months else "yMMMd", locale=self._locale))
+        interval = str(format_interval(start, end, "yMMM" if whole_months else "yMMMd", locale=self._locale))
+        return interval.replace(_THIN_SPACE, "")
 
     def when(self, when: When) -> str:
         """The words of the source, and the days they mean."""
