@@ -19,7 +19,7 @@ from itertools import pairwise
 from summarizer import language as languages
 from summarizer.grounding import folding
 from summarizer.grounding.inflection import forms
-from summarizer.grounding.tokens import Token, tokenize
+from summarizer.grounding.tokens import Token, neighbours, tokenize, words
 from summarizer.language import Language
 
 _HYPHENS = re.compile(r"[-\u2010\u2011]")
@@ -88,9 +88,9 @@ class _Vocabulary:
     def __init__(self, text: str, language: Language) -> None:
         self._text = folding.typography(text).text
         self._language = language
-        self._tokens = tokenize(self._text)
-        words = {token.text for token in self._tokens if token.kind == "word"}
-        self._words = words.union(*(_HYPHENS.split(word) for word in words if _HYPHENS.search(word)))
+        self._neighbours = neighbours(self._text)
+        whole = set(words(self._text))
+        self._words = whole.union(*(_HYPHENS.split(word) for word in whole if _HYPHENS.search(word)))
         self._folded = {word.casefold() for word in self._words}
 
     @cached_property
@@ -121,7 +121,7 @@ class _Vocabulary:
     @cached_property
     def _runs(self) -> list[list[frozenset[str]]]:
         language = self._language
-        runs = _runs(self._text, self._tokens, language)
+        runs = _runs(self._text, tokenize(self._text), language)
         return [[forms(token.text, language, name=True) for token in run] for run in runs]
 
     def has(self, word: str, language: Language, *, follows_name: bool) -> bool:
@@ -136,6 +136,8 @@ class _Vocabulary:
 
     def lets_follow(self, one: str, other: str, language: Language) -> bool:
         """False where the article has `one` only before other names, and `other` is none of those."""
+        if (one, other) in self._neighbours:
+            return True
         first, second = forms(one, language, name=True), forms(other, language, name=True)
         if not self.stands_alone.isdisjoint(first) or first.isdisjoint(self.followers):
             return True

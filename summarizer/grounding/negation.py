@@ -23,7 +23,7 @@ from summarizer import language as languages
 from summarizer.grounding import folding
 from summarizer.grounding.calendar import TEXTS_KEPT
 from summarizer.grounding.inflection import forms
-from summarizer.grounding.tokens import Token, tokenize
+from summarizer.grounding.tokens import words
 from summarizer.language import Language
 
 _CLAUSE_END = re.compile(r"[,:.](?!\d)|[;!?()\n]|\s-\s")
@@ -94,37 +94,35 @@ def _negators_differ(said: Sequence[_Clause], source: Sequence[_Clause]) -> str 
 def _clauses(text: str, code: str) -> tuple[_Clause, ...]:
     """The clauses of a text; `first` is empty where the clause may not be left out."""
     language = languages.get(code)
-    words = language.negation
-    text = words.not_negating.sub(" ", text)
+    known = language.negation
+    text = known.not_negating.sub(" ", text)
     found: list[_Clause] = []
     for part in _CLAUSE_END.split(text):
-        tokens = [token for token in tokenize(part) if token.kind == "word"]
-        if not tokens:
+        said = words(part)
+        if not said:
             continue
-        opener = next((t.lower for t in tokens[:2] if t.lower in words.side_openers), "")
+        opener = next((word.lower() for word in said[:2] if word.lower() in known.side_openers), "")
         negators = [
-            (token.text, _near(tokens, at, language))
-            for at, token in enumerate(tokens)
-            if words.negators.fullmatch(token.lower)
+            (word, _near(said, at, language)) for at, word in enumerate(said) if known.negators.fullmatch(word.lower())
         ]
-        found.append(_Clause(opener, negators, _stems(tokens, language)))
+        found.append(_Clause(opener, negators, _stems(said, language)))
     return tuple(found)
 
 
-def _near(tokens: list[Token], at: int, language: Language) -> frozenset[str]:
-    before = [token for token in tokens[:at] if _has_content(token, language)][-_NEAR:]
-    after = [token for token in tokens[at + 1 :] if _has_content(token, language)][:_NEAR]
-    contracted = [tokens[at]] if "'" in tokens[at].text else []
+def _near(said: list[str], at: int, language: Language) -> frozenset[str]:
+    before = [word for word in said[:at] if _has_content(word, language)][-_NEAR:]
+    after = [word for word in said[at + 1 :] if _has_content(word, language)][:_NEAR]
+    contracted = [said[at]] if "'" in said[at] else []
     return _stems([*before, *after, *contracted], language)
 
 
-def _has_content(token: Token, language: Language) -> bool:
-    words = language.negation
-    return token.lower not in words.empty and not words.negators.fullmatch(token.lower)
+def _has_content(word: str, language: Language) -> bool:
+    known, plain = language.negation, word.lower()
+    return plain not in known.empty and not known.negators.fullmatch(plain)
 
 
-def _stems(tokens: list[Token], language: Language) -> frozenset[str]:
-    return frozenset().union(*(forms(t.text, language) for t in tokens if _has_content(t, language)))
+def _stems(said: list[str], language: Language) -> frozenset[str]:
+    return frozenset[str]().union(*(forms(word, language) for word in said if _has_content(word, language)))
 
 
 def _restricted(said: str, source: str, language: Language) -> str | None:
@@ -150,4 +148,4 @@ def _opposite(said: str, source: str, language: Language) -> str | None:
 
 @lru_cache(maxsize=TEXTS_KEPT)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(t.lower for t in tokenize(text) if t.kind == "word" and len(t.text) >= _SHORTEST_OPPOSITE)
+    return frozenset(word.lower() for word in words(text) if len(word) >= _SHORTEST_OPPOSITE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 from summarizer.grounding.folding import DASHES, MARKS
@@ -10,14 +11,17 @@ from summarizer.grounding.folding import DASHES, MARKS
 Kind = Literal["word", "numeral", "sign"]
 
 _SPACE = r"[ \u00a0\u2007\u2008\u2009\u202f]"
+# a word may hold digits and hyphens once it has begun with a letter: F-16, KN-23, G7
+_WORD_FORM = rf"[^\W\d_][\w{MARKS}]*(?:[-\u2010\u2011'’][\w{MARKS}]+)*"
 _TOKEN = re.compile(
     # digits in groups of three, with one and the same separator, and then decimals; or digits with one kind of mark
     rf"(?P<numeral>\d{{1,3}}(?:(?P<mark>[.,'’]|{_SPACE})\d{{3}})(?:(?P=mark)\d{{3}})*(?!\d)(?:[.,]\d+(?![\d]))?"
     r"|\d+(?:[.,:]\d+)*)"
-    # a word may hold digits and hyphens once it has begun with a letter: F-16, KN-23, G7
-    rf"|(?P<word>[^\W\d_][\w{MARKS}]*(?:[-\u2010\u2011'’][\w{MARKS}]+)*)"
+    rf"|(?P<word>{_WORD_FORM})"
     r"|(?P<sign>\S)"
 )
+_WORD = re.compile(_WORD_FORM)
+_WORD_OR_SIGN = re.compile(rf"{_WORD_FORM}|\S")
 _DASH = re.compile(rf"[{DASHES}]")
 
 
@@ -43,3 +47,13 @@ def tokenize(text: str) -> list[Token]:
         kind: Any = match.lastgroup  # of groups in one another the outer one closes last
         found.append(Token(kind, part, part.lower(), start, end))
     return found
+
+
+def words(text: str) -> list[str]:
+    """The words among the tokens of `text`: for those who need no more, at a tenth of the cost."""
+    return _WORD.findall(text)
+
+
+def neighbours(text: str) -> set[tuple[str, str]]:
+    """The pairs of words with nothing but white space between them, and further pairs of words and signs."""
+    return set(pairwise(_WORD_OR_SIGN.findall(text)))
