@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from summarizer.endpoint.errors import congested
+from summarizer.endpoint.events import tell
 from summarizer.endpoint.retry_after import seconds_to_wait
 from summarizer.endpoint.types import Create
 
@@ -49,7 +50,9 @@ def pausing(
                 sent_by_then = sent_by_then if refused else sent
                 refused += 1
                 named = max(named, clock() + after)
-                until = named if refused >= IN_A_ROW else until
+                if refused >= IN_A_ROW:
+                    until = named
+                    tell("limits.pause", seconds=round(until - clock(), 3))
             raise
         if number > sent_by_then:
             refused = 0

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx2
+import openai
 import pytest
 from opentelemetry import trace
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
@@ -18,8 +20,10 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from opentelemetry.trace import SpanKind, StatusCode
 from pydantic import BaseModel
 
+from summarizer.endpoint.adaptive import Places, adapting
 from summarizer.endpoint.errors import EndpointError
 from summarizer.endpoint.events import FIELDS
+from summarizer.endpoint.pause import IN_A_ROW, pausing
 from tests.doubles import PLANTED_KEY, FakeServer, fails, says
 
 ASKED = "Worte aus einem Artikel"
@@ -131,6 +135,7 @@ def test_a_wait_and_a_second_try(events: Events, spans: InMemorySpanExporter) ->
     assert events.names == [
         "request.sent",
         "request.attempt_failed",
+        "limits.concurrency",
         "request.waiting",
         "request.retried",
         "request.answered",
@@ -182,6 +187,23 @@ def test_a_server_that_counts_nonsense_is_followed_all_the_same(events: Events, 
     assert word == Word(word=ANSWERED)
     assert "input_tokens" not in dict(events.told)["request.answered"]
     assert "gen_ai.response.id" not in attributes(spans.get_finished_spans()[0])
+
+
+def test_changes_of_the_limits_are_told(events: Events) -> None:
+    async def turned_away(**_: Any) -> Any:
+        response = httpx2.Response(
+            429, headers={"retry-after": "0.01"}, request=httpx2.Request("POST", "https://a.test")
+        )
+        raise openai.APIStatusError("busy", response=response, body={})
+
+    async def run() -> None:
+        create = pausing(adapting(turned_away, Places(8, start=4)))
+        await asyncio.gather(*(create() for _ in range(IN_A_ROW)), return_exceptions=True)
+
+    asyncio.run(run())
+    pause = events.told.pop()
+    assert pause == ("limits.pause", {"seconds": pytest.approx(0.01, abs=0.01)})
+    assert events.told[0] == ("limits.concurrency", {"places": 2, "before": 4})
 
 
 def test_where_nobody_listens_nothing_is_imported() -> None:
