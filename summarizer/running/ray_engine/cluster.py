@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Collection
+from importlib.util import find_spec
 from types import TracebackType
 from typing import Any, Self
 
@@ -34,22 +35,22 @@ class Cluster:
             on this machine.
         cores: Workers that a Ray started here must have room for.
 
-    Raises on entering:
-        UsageError: Ray is not installed, or there is no cluster at the address.
+    Raises:
+        UsageError: Ray is not installed, or, on entering, there is no cluster at the address.
     """
 
     def __init__(self, address: str | None, cores: int) -> None:
+        if find_spec("ray") is None:
+            raise UsageError(
+                "--engine ray needs Ray, which is not installed.", "Install it with: pip install 'summarizer[ray]'."
+            )
         self._address = address or os.environ.get("RAY_ADDRESS")
         self._cores = cores
 
     def __enter__(self) -> Self:
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-        try:
-            import ray  # noqa: PLC0415 - optional, and takes a second
-        except ImportError:
-            raise UsageError(
-                "--engine ray needs Ray, which is not installed.", "Install it with: pip install 'summarizer[ray]'."
-            ) from None
+        import ray  # noqa: PLC0415 - optional, and takes a second
+
         self._ray: Any = ray
         quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
         if not self._address:

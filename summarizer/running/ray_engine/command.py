@@ -47,11 +47,14 @@ def run(settings: Settings, inputs: Sequence[str], out: Path, *, fresh: bool = F
         raise UsageError("--engine ray reads files, not standard input.", "Write the articles to a file first.")
     display = Display(terminal.console(stderr=True), quiet=quiet)
     out = out.absolute()
-    with Cluster(settings.address, settings.workers or 1) as cluster, Ledger(out) as ledger, Spending(out) as spending:
+    cluster = Cluster(settings.address, settings.workers or 1)
+    with Ledger(out) as ledger, Spending(out) as spending:
         run_ = _Pass(settings, list(inputs), ledger, spending, cluster, display, fresh)
-        with display, suppress(KeyboardInterrupt):
-            asyncio.run(run_.work())
-        outcome = run_.close()
+        try:
+            with display, suppress(KeyboardInterrupt):
+                asyncio.run(run_.work())
+        finally:
+            outcome = run_.close()
         if not outcome.counts.articles and outcome.state == "done":
             raise UsageError(f"No article in {', '.join(inputs)}.", "Name files, folders or globs that hold some.")
         display.close(run_, outcome)
@@ -74,7 +77,6 @@ class _Pass:
     stopped: Stopped | None = None
     _state: State = "interrupted"
     _manifest: Manifest | None = None
-    _engine: Engine | None = None
     _totals: Totals = field(default_factory=Totals)
 
     def __post_init__(self) -> None:
@@ -95,6 +97,9 @@ class _Pass:
             self._state, self.stopped = "aborted", _unwritable(error, self.ledger.folder)
         except Altered as error:
             self._state, self.stopped = "aborted", Stopped(f"{error}.", "Run the same command again.", "altered")
+        except UsageError:
+            self._state = "aborted"
+            raise
 
     async def _work(self) -> None:
         with interrupt.second_leaves_at_once(self.display.stopping, self.display.leaving):
@@ -106,14 +111,18 @@ class _Pass:
             settle(self._manifest, self.spending, self._totals.spent)
             self.display.notice("")
             if todo:
-                self._engine = self._ready(self._manifest, todo)
-                beating = asyncio.create_task(self._beat())
-                try:
-                    await self._engine.run()
-                finally:
-                    beating.cancel()
-                self.stopped = self._engine.stopped
+                await self._do(self._manifest, todo)
             self._state = "aborted" if self.stopped else "done"
+
+    async def _do(self, shards: Manifest, todo: set[int]) -> None:
+        with self.cluster:
+            engine = self._engine(shards, todo)
+            beating = asyncio.create_task(self._beat())
+            try:
+                await engine.run()
+            finally:
+                beating.cancel()
+        self.stopped = engine.stopped
 
     def _left(self, shards: Manifest) -> set[int]:
         """The shards that are not done, or have failures to be tried again; counts the others."""
@@ -129,7 +138,7 @@ class _Pass:
                 self.display.stood(ended.counts)
         return left
 
-    def _ready(self, shards: Manifest, todo: set[int]) -> Engine:
+    def _engine(self, shards: Manifest, todo: set[int]) -> Engine:
         settings = self.settings
         bounds = Bounds(settings.rpm, settings.tpm, settings.max_cost, settings.max_tokens)
         limiter = None
