@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from summarizer.endpoint.errors import Malformed, shown
 from summarizer.endpoint.masking import keep_secret, keep_secrets_of
 from summarizer.endpoint.ratelimit import PREFIX
+from summarizer.endpoint.retry_after import seconds_to_wait
 from summarizer.endpoint.types import Create
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ async def connected(  # noqa: PLR0913 - what a connection is made of
         connections: Size of the pool; at several hundred its bookkeeping eats the throughput.
         local: Go past any proxy of the environment.
         transport: Stands in for the network, in tests.
-        on_limits: Given the `x-ratelimit-…` headers of every answer that has some, errors included.
+        on_limits: Given the `x-ratelimit-…` headers of every answer that has some and names no pause, errors too.
     """
     import httpx2  # noqa: PLC0415
     import openai  # noqa: PLC0415 - costs half a second at start
@@ -131,6 +132,8 @@ class _Address:
 
 def _limits_to(on_limits: Callable[[dict[str, str]], None]) -> Callable[[httpx2.Response], Awaitable[None]]:
     async def hook(response: httpx2.Response) -> None:
+        if seconds_to_wait(response.headers) is not None:
+            return  # the server has worked out the wait itself, and the retries keep it
         if told := {name: text for name, text in response.headers.items() if name.startswith(PREFIX)}:
             on_limits(told)
 

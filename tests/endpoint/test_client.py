@@ -2,10 +2,11 @@ import asyncio
 from typing import Any
 
 import httpx2
+import openai
 import pytest
 
 from summarizer.endpoint.client import open_client
-from tests.doubles import FakeServer, says
+from tests.doubles import FakeServer, fails, says
 
 
 def headers_sent(key: str | None, monkeypatch: pytest.MonkeyPatch) -> httpx2.Headers:
@@ -63,3 +64,21 @@ def test_only_remote_servers_are_reached_through_a_proxy(local: bool, monkeypatc
 
     asyncio.run(run())
     assert seen == [not local]
+
+
+def test_limits_are_told_unless_the_server_names_a_pause() -> None:
+    limits = {"x-ratelimit-remaining-tokens": "0", "x-ratelimit-reset-tokens": "6m0s"}
+    paused = fails(429, headers={**limits, "retry-after": "1"})
+    server = FakeServer(paused, fails(429, headers=limits))
+    told: list[dict[str, str]] = []
+
+    async def run() -> None:
+        async with open_client(
+            "https://model.test/v1", None, timeout=1, connections=1, transport=server.transport, on_limits=told.append
+        ) as create:
+            for _ in range(2):
+                with pytest.raises(openai.RateLimitError):
+                    await create(model="m", messages=[])
+
+    asyncio.run(run())
+    assert told == [limits]
