@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.endpoint.answers import Answers
-from summarizer.endpoint.errors import SHOWN
+from summarizer.endpoint.errors import SHOWN, Nonsense
 from summarizer.endpoint.prices import price_of
 from summarizer.errors import UsageError
 from summarizer.running.batch import results
@@ -48,10 +49,26 @@ async def fetch(part: Part, batch: Batch, folder: Path, api: Service) -> None:
     Raises:
         EndpointError: A file cannot be had.
     """
-    file_ids = (batch.output_file_id, batch.error_file_id)
-    for file_id, path in zip(file_ids, results_files(folder, part.number), strict=True):
-        if file_id and not path.exists():
+    ids = zip((batch.output_file_id, batch.error_file_id), results_files(folder, part.number), strict=True)
+    files = {path: file_id for file_id, path in ids if file_id}
+    for path, file_id in files.items():
+        if not path.exists():
             await api.download(file_id, path)
+    expected = batch.request_counts.completed if batch.request_counts else 0
+    if (found := results.answers(folder, part)) >= expected:
+        return
+    # Something in between may have answered for the server, and an answer that is not found is bought again.
+    first = {path: _digest(path) for path in files}
+    for path, file_id in files.items():
+        await api.download(file_id, path)
+    if first != {path: _digest(path) for path in files}:
+        for path in files:
+            path.unlink()
+        raise Nonsense(
+            f"{part.endpoint} gave two different files for the answers; the first held {found} of {expected}.",
+            "Collect again.",
+            "malformed_answer",
+        )
 
 
 def settle(part: Part, state: State, folder: Path, answers_dir: Path) -> None:
@@ -95,3 +112,8 @@ def check_server(part: Part, endpoint: str) -> None:
         raise UsageError(
             f"Batch {part.number} belongs to {part.endpoint}, not to {endpoint}.", f"Give --base-url {part.endpoint}."
         )
+
+
+def _digest(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()

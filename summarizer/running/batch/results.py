@@ -54,7 +54,7 @@ class _Place:
     offset: int
 
 
-def settle(folder: Path, part: Part, answers: Answers, price: Price | None) -> set[str]:
+def settle(folder: Path, part: Part, cache: Answers, price: Price | None) -> set[str]:
     """Put the complete answers of an ended batch into the cache, and count into `part` what all of them used.
 
     Returns the parameters that the server refused and that can be said otherwise. Doing it again changes nothing.
@@ -67,7 +67,7 @@ def settle(folder: Path, part: Part, answers: Answers, price: Price | None) -> s
     refused: set[str] = set()
     found = (result for _, result in _results(folder, part))
     for some in _chunks(found, _ROWS_A_LOCK):
-        with answers.together():
+        with cache.together():
             for result in some:
                 used = result.tokens
                 prompt, cached, output = prompt + used.input, cached + used.cached, output + used.output
@@ -75,11 +75,16 @@ def settle(folder: Path, part: Part, answers: Answers, price: Price | None) -> s
                 refused |= {result.refused} if result.refused else set()
                 answered += result.answer is not None
                 if result.answer and complete(result.answer, None):
-                    answers.put(result.key, as_kept(result.answer), part.endpoint)
+                    cache.put(result.key, as_kept(result.answer), part.endpoint)
     part.answered = answered
     part.tokens = Tokens(input=prompt, cached=cached, output=output)
     part.cost = cost if price else None
     return refused
+
+
+def answers(folder: Path, part: Part) -> int:
+    """How many requests of a part were answered, by what was downloaded."""
+    return sum(result.answer is not None for _, result in _results(folder, part))
 
 
 class Collected:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.endpoint.dialect import Dialect
-from summarizer.endpoint.errors import FatalForRun, shown
+from summarizer.endpoint.errors import EndpointError, FatalForRun, shown
 from summarizer.errors import UsageError
 from summarizer.running import digesting, terminal
 from summarizer.running.batch import parts, requests, service
@@ -227,8 +227,8 @@ async def _settle_ended(state: State, folder: Path, settings: Settings, say: Say
                 if parts.ended(batch):
                     await parts.fetch(part, batch, folder, api)
                     parts.settle(part, state, folder, settings.answers_dir)
-            except FatalForRun as error:
-                if error.code != service.NOT_FOUND:
+            except EndpointError as error:
+                if isinstance(error, FatalForRun) and error.code != service.NOT_FOUND:
                     raise
                 troubles.append(f"batch {part.number}: {error}")  # the others may be there
             else:

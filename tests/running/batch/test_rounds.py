@@ -294,6 +294,18 @@ def test_answer_that_is_no_chat_completion_is_sent_for_again(tmp_path: Path, bod
     assert run.submit().sent == 1
 
 
+def test_page_of_a_gateway_is_not_taken_for_the_answers(tmp_path: Path) -> None:
+    run = BatchRun(tmp_path, articles=2)
+    run.submit()
+    run.server.end()
+    run.server.garble = 1
+    made = run.collect()
+    assert (len(made.troubles), made.watch.pending[WAITING]) == (1, 2)
+    assert "two different files" in made.troubles[0]
+    run.collect()
+    assert len(run.records) == 2
+
+
 def test_line_said_twice_counts_once(tmp_path: Path) -> None:
     run = BatchRun(tmp_path, articles=2)
     run.submit()
