@@ -116,11 +116,12 @@ def test_what_the_server_says_of_its_limits_is_heard() -> None:
             heard.append(dict(headers))
 
     async def run() -> None:
-        server = FakeServer(fails(429, headers={"retry-after": "0", **limits}), answer, says({"word": "ja"}))
+        paused = fails(429, headers={"retry-after": "0", **limits})
+        server = FakeServer(paused, fails(503, headers=limits), answer, says({"word": "ja"}))
         async with server.open(allowance=Listening()) as endpoint:
             await endpoint.ask(**question("a"))
             await endpoint.ask(**question("b"))
 
     asyncio.run(run())
     told = {name: text for name, text in limits.items() if name != "x-other"}
-    assert heard == [told, told], "errors tell too; an answer that says nothing is passed over"
+    assert heard == [told, told], "errors tell too, but for those that name a pause; the last answer tells nothing"

@@ -81,9 +81,9 @@ def test_equal_questions_are_sent_once(inputs: Path, tmp_path: Path) -> None:
 
 
 def test_nothing_to_estimate(tmp_path: Path) -> None:
-    (tmp_path / "empty.jsonl").touch()
+    (tmp_path / "blank.jsonl").write_text("\n\n")
     with pytest.raises(UsageError, match="No article"):
-        estimate(settings(tmp_path), [str(tmp_path / "empty.jsonl")], tmp_path / "out")
+        estimate(settings(tmp_path), [str(tmp_path / "blank.jsonl")], tmp_path / "out")
 
 
 def test_what_people_read() -> None:
