@@ -13,9 +13,10 @@ from pathlib import Path
 from summarizer.schema import Failure, Record, Run
 from tests.chaos.server import Exchange
 
-IN_FLIGHT = 0.5
+IN_FLIGHT = 1.0
 """Seconds before a kill within which an answer that had left the server need not have been kept by the client: it may
-have lain unread in a buffer. An older one that is asked for again was thrown away."""
+have lain unread in a buffer. An older one that is asked for again was thrown away, and so was any beyond one for each
+article that was under way."""
 EARLY = 0.01
 """Seconds by which a pause may seem too short, for the clocks of two processes are read one after the other."""
 
@@ -37,6 +38,11 @@ class Bill:
     input: int = 0
     cached: int = 0
     output: int = 0
+
+    @property
+    def tokens(self) -> int:
+        """Of prompts and answers together."""
+        return self.input + self.output
 
     def __add__(self, other: Bill) -> Bill:
         return Bill(
@@ -60,6 +66,8 @@ class Books:
     articles: int
     passes: list[Pass]
     exchanges: list[Exchange]
+    concurrency: int
+    """Articles under way at once."""
     in_flight: int = field(default=0, init=False)
     """Answers that were on their way when the client was killed, and had to be asked for again."""
     oldest: float = field(default=0.0, init=False)
@@ -92,6 +100,7 @@ class Books:
         yield from self._pauses_kept()
         yield from self._usage_of_articles()
         yield from self._usage_of_run()
+        yield from self._spent()
 
     def _each_article_once(self) -> Iterator[str]:
         expected = {f"m{number:05}" for number in range(self.articles)}
@@ -118,8 +127,9 @@ class Books:
             for answer, again in pairwise(exchanges):
                 if answer.outcome != "answered" or answer.went is None:
                     continue
-                before_kill = self._killed_after(answer.came) - answer.went
-                if again.came > self._killed_after(answer.came) and before_kill < IN_FLIGHT:
+                killed = self._pass_at(answer.came).ended
+                before_kill = killed - answer.went
+                if again.came > killed and before_kill < IN_FLIGHT:
                     self.in_flight += 1
                     self.oldest = max(self.oldest, before_kill)
                 else:
@@ -128,12 +138,11 @@ class Books:
                         f"the answer about m{answer.article:05} was there {before_kill:.3f} s before the client was "
                         "killed, and was asked for again"
                     )
-
-    def _killed_after(self, moment: float) -> float:
-        """When the pass that was under way at `moment` ended."""
-        return self._pass_at(moment).ended
+        if self.in_flight > (most := self.concurrency * (len(self.passes) - 1)):
+            yield f"{self.in_flight} answers were in flight at the kills, where {most} articles were under way"
 
     def _pass_at(self, moment: float) -> Pass:
+        """The pass that was under way at `moment`."""
         return next(each for each in self.passes if each.ended > moment)
 
     def _pauses_kept(self) -> Iterator[str]:
@@ -143,7 +152,7 @@ class Books:
             last[each.question] = each
             if before is None or before.wait is None or before.went is None:
                 continue
-            if each.came < self._killed_after(before.came) and each.came - before.went < before.wait - EARLY:
+            if each.came < self._pass_at(before.came).ended and each.came - before.went < before.wait - EARLY:
                 yield f"asked again after {each.came - before.went:.3f} s where {before.wait:.3f} s were asked for"
 
     def _usage_of_articles(self) -> Iterator[str]:
@@ -165,6 +174,26 @@ class Books:
         totals = Bill(counts.attempts, tokens.input, tokens.cached, tokens.output)
         if totals != self.counted:
             yield f"run.json counts {totals}; the server billed {self.counted} for what came of it"
+
+    def _spent(self) -> Iterator[str]:
+        """The account of the run knows of every token of every pass, but for what was in flight at a kill."""
+        spent = self.run.spent
+        if spent is None:
+            yield "run.json does not say what was spent"
+            return
+        billed, confirmed = Bill.of(self.exchanges), spent.tokens - spent.unconfirmed
+        unread = Bill.of(each for each in self.exchanges if self._unread(each))
+        if not billed.tokens - unread.tokens <= confirmed <= billed.tokens <= spent.tokens:
+            yield (
+                f"the account has {spent.tokens} tokens, {confirmed} of them confirmed; the server billed "
+                f"{billed.tokens}, {unread.tokens} of them in flight at a kill"
+            )
+        if spent.requests < billed.requests:
+            yield f"the account has {spent.requests} requests, the server saw {billed.requests}"
+
+    def _unread(self, exchange: Exchange) -> bool:
+        at = self._pass_at(exchange.came)
+        return at is not self.passes[-1] and (exchange.went is None or at.ended - exchange.went < IN_FLIGHT)
 
     def _in(self, at: Pass, article_id: str) -> Iterator[Exchange]:
         return (each for each in self._by_article[article_id] if at.started < each.came < at.ended)
@@ -195,8 +224,8 @@ class Books:
         )
         yield f"failures: {dict(Counter(failure.code for failure in self.failures))}"
         yield (
-            f"billed {billed.input + billed.output} tokens, {self.counted.input + self.counted.output} of them in "
-            "run.json; the rest went to articles under way at a kill"
+            f"billed {billed.tokens} tokens, {self.counted.tokens} of them for the records and failures there are; the "
+            "rest went to articles under way at a kill"
         )
 
     def summary(self, wrong: int) -> str:

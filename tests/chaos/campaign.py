@@ -27,7 +27,7 @@ from tests.chaos.books import Books, Pass
 from tests.chaos.server import Exchange
 
 ROOT = Path(__file__).parents[2]
-CONCURRENCY = 32
+CONCURRENCY = 16
 KEY = "sk-chaos-51f0c7be2d9a4863"
 """A key that must not turn up in any file of the run or its cache."""
 LONGEST = 900.0
@@ -60,13 +60,13 @@ class Campaign:
                 self._start_and_kill(url, int(share * self.articles), moments.uniform(0, 0.2))
             self._finish(url)
             exchanges = [Exchange(**each) for each in json.loads(_get(f"{url}/journal"))]
-        return Books(self.out, self.articles, self.passes, exchanges)
+        return Books(self.out, self.articles, self.passes, exchanges, CONCURRENCY)
 
     def _start_and_kill(self, url: str, answers: int, after: float) -> None:
         started = time.time()
         with self._client(url) as client:
             while int(_get(f"{url}/answers")) < answers and client.poll() is None:
-                time.sleep(0.02)
+                time.sleep(0.05)
             time.sleep(after)
             killed = time.time()
             client.kill()

@@ -34,7 +34,7 @@ SHARES: dict[Outcome, float] = {
 }
 """Of all requests: 429; 500; cut off in the middle of the body; a chat completion whose content is no JSON; a body that
 is none; `finish_reason: length`."""
-LATENCY = (0.02, 0.12)
+LATENCY = (0.05, 0.25)
 """Seconds an answer takes, at least and at most."""
 REFUSED_EVERY, REFUSED_AT = 250, 7
 """Of every so many articles the one that the model will not talk about, however often it is asked."""
