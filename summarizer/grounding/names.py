@@ -14,12 +14,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from summarizer import language as languages
 from summarizer.grounding import folding
 from summarizer.grounding.inflection import forms
-from summarizer.grounding.tokens import Token, neighbours, tokenize, words
+from summarizer.grounding.tokens import Token, pieces, tokenize, words
 from summarizer.language import Language
 
 _HYPHENS = re.compile(r"[-\u2010\u2011]")
@@ -66,7 +66,7 @@ def _runs(text: str, tokens: list[Token], language: Language) -> Iterator[list[T
     """Neighbouring name tokens with nothing but spaces between them."""
     run: list[Token] = []
     for token in tokens:
-        if not _is_name(token, language):
+        if token.kind != "word" or not _is_name(token.text, language):
             continue
         if run and text[run[-1].end : token.start].strip(" "):
             yield run
@@ -76,20 +76,19 @@ def _runs(text: str, tokens: list[Token], language: Language) -> Iterator[list[T
         yield run
 
 
-def _is_name(token: Token, language: Language) -> bool:
-    if token.kind != "word" or token.lower in language.names.function_words:
-        return False
-    return token.text[0].isupper() or _DIGIT.search(token.text) is not None
+def _is_name(word: str, language: Language) -> bool:
+    return (word[0].isupper() or _DIGIT.search(word) is not None) and word.lower() not in language.names.function_words
 
 
 class _Vocabulary:
     """The words of an article by stem, and which names follow which."""
 
     def __init__(self, text: str, language: Language) -> None:
-        self._text = folding.typography(text).text
+        plain = folding.typography(text).text
         self._language = language
-        self._neighbours = neighbours(self._text)
-        whole = set(words(self._text))
+        self._pieces = pieces(plain)
+        self._neighbours = set(pairwise(self._pieces))
+        whole = set(words(plain))
         self._words = whole.union(*(_HYPHENS.split(word) for word in whole if _HYPHENS.search(word)))
         self._folded = {word.casefold() for word in self._words}
 
@@ -120,9 +119,10 @@ class _Vocabulary:
 
     @cached_property
     def _runs(self) -> list[list[frozenset[str]]]:
+        """Names with nothing between them, each as its forms."""
         language = self._language
-        runs = _runs(self._text, tokenize(self._text), language)
-        return [[forms(token.text, language, name=True) for token in run] for run in runs]
+        runs = groupby(self._pieces, key=lambda piece: piece in self._words and _is_name(piece, language))
+        return [[forms(name, language, name=True) for name in run] for named, run in runs if named]
 
     def has(self, word: str, language: Language, *, follows_name: bool) -> bool:
         """Whether the article has the word, or all parts of the compound, in this or another inflection."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 from summarizer.grounding.folding import DASHES, MARKS
@@ -54,6 +53,6 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def neighbours(text: str) -> set[tuple[str, str]]:
-    """The pairs of words with nothing but white space between them, and further pairs of words and signs."""
-    return set(pairwise(_WORD_OR_SIGN.findall(text)))
+def pieces(text: str) -> list[str]:
+    """All words of `text` and all other visible characters, in order."""
+    return _WORD_OR_SIGN.findall(text)

@@ -1,13 +1,11 @@
-"""Words and neighbours are those of the tokens."""
+"""Words are those of the tokens."""
 
 from __future__ import annotations
-
-from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.grounding.tokens import neighbours, tokenize, words
+from summarizer.grounding.tokens import pieces, tokenize, words
 
 TEXTS = st.text(st.sampled_from("aÄß_19½²٣ .,:'’-‑\u0308\n/"), max_size=30)
 
@@ -18,8 +16,7 @@ def test_words_are_the_tokens_that_are_words(text: str) -> None:
 
 
 @given(TEXTS)
-def test_neighbours_hold_all_pairs_of_words_that_follow_one_another(text: str) -> None:
-    tokens = tokenize(text)
-    pairs = {(a.text, b.text) for a, b in pairwise(tokens) if a.kind == b.kind == "word"}
-    known = set(words(text))
-    assert pairs == {(one, other) for one, other in neighbours(text) if {one, other} <= known}
+def test_pieces_are_the_words_and_every_other_visible_character(text: str) -> None:
+    found = pieces(text)
+    assert "".join(found) == "".join(text.split())
+    assert [piece for piece in found if piece in words(text)] == words(text)
