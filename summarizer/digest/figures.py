@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
-from summarizer.digest.clustering import Pair, cluster
+from summarizer.digest.clustering import Pair, cluster, pairwise
 from summarizer.digest.mentions import Key, Material, Mention, sort_key
 from summarizer.digest.pairs import named, parties_match, same_place
 from summarizer.digest.readings import Count, counts_of, counts_of_claim, lists, standing_counts
@@ -78,7 +78,7 @@ def _of_one_event(counts: Sequence[Count]) -> list[list[Count]]:
         len(counts),
         links,
         lambda a, b: links.get((min(a, b), max(a, b)), 0.0),
-        lambda a, b: _apart(counts[a], counts[b]),
+        pairwise(lambda a, b: _apart(counts[a], counts[b])),
         threshold=1e-9,  # one link holds two groups together: parts of a sum have nothing else in common
     )
     return [[counts[place] for place in group] for group in groups]
@@ -161,7 +161,7 @@ def _across_events(series: Sequence[list[Count]], offices: Mapping[str, str]) ->
         len(series),
         pairs,
         lambda a, b: float(_one_level(series[a], series[b], offices)),
-        lambda a, b: False,
+        pairwise(lambda a, b: False),
         threshold=1e-9,
     )
     return [[count for place in group for count in series[place]] for group in groups]

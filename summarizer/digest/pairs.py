@@ -41,15 +41,33 @@ _SEASON = 100
 
 def forbidden(one: Mention, other: Mention, offices: Mapping[str, str]) -> bool:
     """Whether the two cannot be one happening, whatever else speaks for it."""
-    return (
-        one.key[0] == other.key[0]
-        or is_trend(one)
-        or is_trend(other)
-        or _other_days(one, other)
-        or _other_actors(one, other, offices)
-        or _reversed(one, other, offices)
-        or _other_stage(one, other)
-    )
+    return one.key[0] == other.key[0] or ruled_out(one, other, offices)
+
+
+def ruled_out(one: Mention, other: Mention, offices: Mapping[str, str]) -> bool:
+    """Whether the two cannot be one happening for what they say: `forbidden`, whichever articles they stand in."""
+    return is_trend(one) or is_trend(other) or _settled(one, other, offices) or _open(one, other, offices)
+
+
+def labels(mention: Mention) -> tuple[object, ...]:
+    """All that `_settled` looks at, and what tells whether `_open` has to look further."""
+    event = mention.event
+    return event.type, event.status, mention.start, mention.end, mention.published, mention.actors, mention.recipients
+
+
+def settled(one: Mention, other: Mention, offices: Mapping[str, str]) -> bool | None:
+    """Whether two reports with these `labels` are ruled out, whatever their words; None where words decide."""
+    if is_trend(one) or is_trend(other) or _settled(one, other, offices):
+        return True
+    return None if _strangers(one, other, offices) or _stages(one, other) else False
+
+
+def _settled(one: Mention, other: Mention, offices: Mapping[str, str]) -> bool:
+    return _other_days(one, other) or _reversed(one, other, offices)
+
+
+def _open(one: Mention, other: Mention, offices: Mapping[str, str]) -> bool:
+    return _other_actors(one, other, offices) or _other_stage(one, other)
 
 
 def is_trend(mention: Mention) -> bool:
@@ -106,12 +124,22 @@ def _told_before(one: Mention, other: Mention) -> bool:
 
 
 def _other_actors(one: Mention, other: Mention, offices: Mapping[str, str]) -> bool:
-    ours, theirs = one.actors, other.actors
+    ours, theirs = _acting(one, other)
+    return (
+        _strangers(one, other, offices)
+        and not any(named(each, other) for each in ours)
+        and not any(named(each, one) for each in theirs)
+    )
+
+
+def _strangers(one: Mention, other: Mention, offices: Mapping[str, str]) -> bool:
+    return parties_match(*_acting(one, other), offices) == "other"
+
+
+def _acting(one: Mention, other: Mention) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     if _MUTUAL & {one.event.type, other.event.type}:
-        ours, theirs = ours + one.recipients, theirs + other.recipients
-    if parties_match(ours, theirs, offices) != "other":
-        return False
-    return not any(named(each, other) for each in ours) and not any(named(each, one) for each in theirs)
+        return one.actors + one.recipients, other.actors + other.recipients
+    return one.actors, other.actors
 
 
 def named(each: Party, mention: Mention) -> bool:
@@ -134,11 +162,15 @@ def _reversed(one: Mention, other: Mention, offices: Mapping[str, str]) -> bool:
 
 def _other_stage(one: Mention, other: Mention) -> bool:
     """Whether one is told as done and the other as intended or imagined, and nothing shows that it is the same act."""
-    stages = {_TOLD.get(one.event.status), _TOLD.get(other.event.status)} - {None}
-    if len(stages) < 2 or stages == {"ahead", "imagined"}:
+    if not _stages(one, other):
         return False
     pinned = _shares_figure(one.counts, other.counts) or _short_overlap(one, other)
     return not pinned or likeness(one, other) < _ALIKE
+
+
+def _stages(one: Mention, other: Mention) -> bool:
+    stages = {_TOLD.get(one.event.status), _TOLD.get(other.event.status)} - {None}
+    return len(stages) == 2 and stages != {"ahead", "imagined"}
 
 
 def _types(one: Mention, other: Mention) -> float:

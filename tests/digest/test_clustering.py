@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.digest.clustering import Pair, cluster
+from summarizer.digest.clustering import Pair, cluster, pairwise
 
 
 def grouped(count: int, scores: dict[Pair, float], apart: frozenset[Pair] = frozenset()) -> list[list[int]]:
@@ -15,7 +15,7 @@ def grouped(count: int, scores: dict[Pair, float], apart: frozenset[Pair] = froz
         count,
         scores,
         lambda a, b: scores.get((min(a, b), max(a, b)), 0.0),
-        lambda a, b: (min(a, b), max(a, b)) in apart,
+        pairwise(lambda a, b: (min(a, b), max(a, b)) in apart),
         threshold=0.5,
     )
 
