@@ -33,6 +33,8 @@ class Learning:
         self._price = price
         self._characters = CHARACTERS_A_TOKEN * _BELIEF
         self._tokens = float(_BELIEF)
+        self._schema: object = None
+        self._schema_characters = 0
 
     @property
     def characters_a_token(self) -> float:
@@ -41,7 +43,7 @@ class Learning:
 
     def split(self, body: dict[str, Any]) -> tuple[int, int]:
         """Tokens of the prompt, and the most tokens of the answer."""
-        prompt = math.ceil(_characters(body) / self.characters_a_token)
+        prompt = math.ceil(self._size(body) / self.characters_a_token)
         return prompt, body.get("max_tokens") or body.get("max_completion_tokens") or ANSWER_TOKENS
 
     def need(self, body: dict[str, Any]) -> Need:
@@ -60,7 +62,7 @@ class Learning:
             return self._failed(reserved, outcome)
         if outcome.usage is None:
             return reserved
-        self._characters += _characters(body)
+        self._characters += self._size(body)
         self._tokens += outcome.usage.prompt_tokens or 0
         return self._counted(outcome.usage)
 
@@ -77,14 +79,16 @@ class Learning:
         prompt, cached, output = counted(usage)
         return Need(1, prompt + output, self._price(prompt, cached, output) if self._price else 0.0)
 
+    def _size(self, body: dict[str, Any]) -> int:
+        """Characters of all that becomes part of the prompt: a server shows the schema to the model, too."""
+        wanted = (body.get("response_format") or {}).get("json_schema", {}).get("schema")
+        if wanted is not self._schema:  # most requests ask for the same object
+            self._schema, self._schema_characters = wanted, len(json.dumps(wanted))
+        asked = sum(len(str(message.get("content") or "")) for message in body.get("messages") or ())
+        return asked + (self._schema_characters if wanted else 0)
+
 
 def counted(usage: CompletionUsage) -> tuple[int, int, int]:
     """Prompt tokens, those of them from the server's cache, and output tokens."""
     details = usage.prompt_tokens_details
     return usage.prompt_tokens or 0, (details.cached_tokens or 0) if details else 0, usage.completion_tokens or 0
-
-
-def _characters(body: dict[str, Any]) -> int:
-    """Characters of all that becomes part of the prompt; servers that take the schema as such show it to the model."""
-    asked = sum(len(str(message.get("content") or "")) for message in body.get("messages") or ())
-    return asked + len(json.dumps(body.get("response_format") or ""))

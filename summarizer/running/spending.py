@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -93,4 +92,10 @@ def dollars(amount: float) -> str:
 
 
 def _line(amount: Need) -> bytes:
-    return json.dumps(asdict(amount), separators=(",", ":")).encode() + b"\n"
+    # By hand: it is done twice a request, and the json module takes ten times as long.
+    return b'{"requests":%d,"tokens":%d,"cost":%a,"unconfirmed":%d}\n' % (
+        amount.requests,
+        amount.tokens,
+        amount.cost,
+        amount.unconfirmed,
+    )

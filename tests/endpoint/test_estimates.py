@@ -12,8 +12,7 @@ from summarizer.endpoint.errors import Malformed
 from summarizer.endpoint.estimates import ANSWER_TOKENS, CHARACTERS_A_TOKEN, Learning
 from tests.doubles import FakeServer, fails, says
 
-BODY: dict[str, Any] = {"model": "m", "max_tokens": 50, "messages": [{"role": "user", "content": "x" * 2998}]}
-"""Three thousand characters with the empty schema."""
+BODY: dict[str, Any] = {"model": "m", "max_tokens": 50, "messages": [{"role": "user", "content": "x" * 3000}]}
 
 
 def dear(prompt: int, cached: int, output: int) -> float:
@@ -31,8 +30,11 @@ def test_the_first_guess() -> None:
 
 
 def test_the_schema_is_part_of_the_prompt_and_the_limit_has_two_names() -> None:
-    schema = {"type": "json_schema", "json_schema": {"name": "x" * 3000}}
-    assert Learning().split({**BODY, "response_format": schema})[0] > 2000
+    learning = Learning()
+    for size in (3000, 9000, 3000):
+        wanted = {"type": "json_schema", "json_schema": {"name": "x", "schema": {"const": "x" * size}}}
+        assert learning.split({**BODY, "response_format": wanted})[0] == pytest.approx(1000 + size / 3, rel=0.01)
+    assert learning.split(BODY)[0] == 1000
     assert Learning().split({"max_completion_tokens": 7, "messages": []})[1] == 7
     assert Learning().split({"messages": []})[1] == ANSWER_TOKENS
 
