@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
+from summarizer.endpoint.errors import EndpointError
 from summarizer.running.batch import rounds
 from summarizer.running.batch.questions import UNSENT, WAITING
 from summarizer.running.batch.requests import Limits
+from summarizer.running.batch.service import Service, open_service
 from summarizer.running.batch.state import State, load
 from summarizer.schema import Failure, Run, Tokens
 from summarizer.settings import Settings
@@ -18,6 +22,17 @@ from tests.drafting.samples import BODY
 from tests.peers.aimock import Aimock
 
 ARTICLES = 3
+
+
+@asynccontextmanager
+async def without_pauses(settings: Settings, say: Callable[[str], None]) -> AsyncIterator[Service]:
+    """As the commands connect, but for the pauses between two tries."""
+
+    async def at_once(_: float) -> None:
+        return None
+
+    async with open_service(settings.server or "", None, timeout=10, sleep=at_once) as api:
+        yield api
 
 
 class BatchRun:
@@ -34,12 +49,13 @@ class BatchRun:
         self.said: list[str] = []
 
     def submit(self) -> rounds.Round:
+        given = (self.out, [str(self.inputs)], self.settings)
         return asyncio.run(
-            rounds.submit(self.out, [str(self.inputs)], self.settings, say=self.said.append, limits=Limits(requests=2))
+            rounds.submit(*given, say=self.said.append, limits=Limits(requests=2), connect=without_pauses)
         )
 
     def collect(self) -> rounds.Round:
-        return asyncio.run(rounds.collect(self.out, self.settings, say=self.said.append))
+        return asyncio.run(rounds.collect(self.out, self.settings, say=self.said.append, connect=without_pauses))
 
     @property
     def state(self) -> State:
@@ -104,3 +120,27 @@ def test_cancelled_batches_are_submitted_again(run: BatchRun) -> None:
     assert run.collect().watch.pending[UNSENT] == ARTICLES
     assert {part.status for part in run.state.parts} == {"cancelled"}
     assert run.submit().sent == ARTICLES
+
+
+def test_faults_on_the_way_make_nothing_twice(run: BatchRun, aimock: Aimock) -> None:
+    aimock.chaos(dropRate=0.15, malformedRate=0.15, disconnectRate=0.15, rateLimitRate=0.15)
+    for _ in range(50):  # as long as somebody gives the command again
+        try:
+            if not run.submit().sent:
+                break
+        except EndpointError:
+            continue
+    for _ in range(50):
+        try:
+            if run.collect().watch.pending[UNSENT] == ARTICLES:
+                break
+        except EndpointError:
+            continue
+    created = [
+        call
+        for call in aimock.journal("/v1/batches")
+        if call["method"] == "POST" and call["response"]["status"] == 200 and not call["response"].get("chaosAction")
+    ]
+    assert len(created) == 2
+    assert any(call["response"].get("chaosAction") for call in aimock.journal("/v1/batches"))
+    assert run.run.batch and run.run.batch.requests == ARTICLES
