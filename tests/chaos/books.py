@@ -96,8 +96,8 @@ class Books:
     def wrong(self) -> Iterator[str]:
         """Everything that must hold and does not."""
         yield from self._each_article_once()
-        yield from self._nothing_thrown_away()
-        yield from self._pauses_kept()
+        yield from self.answers_thrown_away()
+        yield from self.pauses_cut_short()
         yield from self._usage_of_articles()
         yield from self._usage_of_run()
         yield from self._spent()
@@ -119,7 +119,8 @@ class Books:
         if self.run.state != "done":
             yield f"run.json says {self.run.state!r}"
 
-    def _nothing_thrown_away(self) -> Iterator[str]:
+    def answers_thrown_away(self) -> Iterator[str]:
+        """Answers that were asked for again although the client must have had them."""
         asked = defaultdict(list)
         for each in self.exchanges:
             asked[each.question].append(each)
@@ -145,7 +146,8 @@ class Books:
         """The pass that was under way at `moment`."""
         return next(each for each in self.passes if each.ended > moment)
 
-    def _pauses_kept(self) -> Iterator[str]:
+    def pauses_cut_short(self) -> Iterator[str]:
+        """Questions that came back before the time the server had named."""
         last: dict[str, Exchange] = {}
         for each in self.exchanges:
             before = last.get(each.question)
