@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -13,6 +13,10 @@ from summarizer.endpoint.ratelimit import Told, told
 
 MINUTE = 61.0
 """Seconds. A second more than a minute: not all requests take equally long to arrive."""
+
+
+LONG = 5.0
+"""Seconds from which on somebody may wonder whether anything is going on."""
 
 
 @dataclass
@@ -32,9 +36,18 @@ class Rates:
     the oldest is settled first. What the server tells of its limits is kept to as well (`learn`).
     """
 
-    def __init__(self, rpm: int | None = None, tpm: int | None = None) -> None:
+    def __init__(
+        self, rpm: int | None = None, tpm: int | None = None, *, on_wait: Callable[[float], None] | None = None
+    ) -> None:
+        """
+        Args:
+            rpm: Requests in a minute; None for no bound.
+            tpm: Tokens in a minute.
+            on_wait: Told of waits that somebody may wonder about, in seconds.
+        """
         self._rpm = rpm
         self._tpm = tpm
+        self._on_wait = on_wait
         self._window: deque[_Taken] = deque()
         self._sum = Need()
         self._open: dict[Need, deque[_Taken]] = {}
@@ -46,6 +59,8 @@ class Rates:
         """Wait until `need` may be sent."""
         clock = asyncio.get_running_loop().time
         async with self._turn:
+            if self._on_wait and (seconds := self._wait(need, clock())) >= LONG:
+                self._on_wait(seconds)
             while (seconds := self._wait(need, clock())) > 0:
                 self._changed.clear()
                 with suppress(TimeoutError):

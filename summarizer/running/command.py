@@ -138,5 +138,5 @@ def open_when_needed(settings: Settings, display: Display, spending: Spending) -
     """The summarizer of these settings, not yet opened; what it spends goes to the account."""
     from summarizer.running.pipeline import Summarizer, allowance  # noqa: PLC0415 - loads drafting and endpoint
 
-    allowed = allowance(settings, spent=spending.total, on_change=spending.add)
+    allowed = allowance(settings, spent=spending.total, on_change=spending.add, notice=display.notice)
     return OpenWhenNeeded(Summarizer(settings, notice=display.notice, allowance=allowed))

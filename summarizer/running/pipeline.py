@@ -99,7 +99,7 @@ class Summarizer:
         _check_price(self.settings)
         self._endpoint = await self._opened.enter_async_context(
             (self._opener or open_endpoint)(
-                _options(self.settings, self._allowance or allowance(self.settings)),
+                endpoint_options(self.settings, self._allowance or allowance(self.settings, notice=self._notice)),
                 progress=self._loading if self._notice else None,
                 on_wait=self._waiting if self._notice else None,
                 transport=self._transport,
@@ -188,7 +188,11 @@ def _check_price(settings: Settings) -> None:
 
 
 def allowance(
-    settings: Settings, *, spent: Need | None = None, on_change: Callable[[Need], None] | None = None
+    settings: Settings,
+    *,
+    spent: Need | None = None,
+    on_change: Callable[[Need], None] | None = None,
+    notice: Callable[[str], None] | None = None,
 ) -> LocalAllowance:
     """Rates and budget of these settings, for one process.
 
@@ -196,13 +200,19 @@ def allowance(
         settings: With `rpm`, `tpm`, `max_cost` and `max_tokens`.
         spent: Before, by the same run.
         on_change: Told of everything that is spent from now on.
+        notice: Told in words what is being waited for.
     """
     from summarizer.endpoint.budget import Budget  # noqa: PLC0415
     from summarizer.endpoint.local_allowance import LocalAllowance  # noqa: PLC0415
     from summarizer.endpoint.rates import Rates  # noqa: PLC0415
 
     budget = Budget(settings.max_cost, settings.max_tokens, spent=spent, on_change=on_change)
-    return LocalAllowance(Rates(settings.rpm, settings.tpm), budget)
+
+    def waiting(seconds: float) -> None:
+        if notice:
+            notice(f"The rate limit is used up; going on in {seconds:.0f} s")
+
+    return LocalAllowance(Rates(settings.rpm, settings.tpm, on_wait=waiting), budget)
 
 
 @cache
@@ -210,7 +220,7 @@ def _program() -> str:
     return f"{PROGRAM} {version(PROGRAM)}"
 
 
-def _options(settings: Settings, allowance: Allowance) -> EndpointOptions:
+def endpoint_options(settings: Settings, allowance: Allowance) -> EndpointOptions:
     from summarizer.endpoint.stack import EndpointOptions  # noqa: PLC0415
 
     return EndpointOptions(

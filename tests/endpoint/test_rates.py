@@ -70,6 +70,17 @@ async def test_a_request_larger_than_the_rate_goes_alone() -> None:
 
 
 @at_once
+async def test_a_long_wait_is_told_once() -> None:
+    waits: list[float] = []
+    rates = Rates(rpm=2, on_wait=waits.append)
+    for _ in range(2):
+        await rates.reserve(Need(1, 1))
+    asyncio.get_running_loop().call_later(1, rates.settle, Need(1, 1), Need(1, 1))
+    await rates.reserve(Need(1, 1))
+    assert waits == [pytest.approx(MINUTE)]
+
+
+@at_once
 async def test_first_come_first_served() -> None:
     rates = Rates(tpm=100)
     order: list[int] = []
