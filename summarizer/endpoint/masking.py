@@ -11,7 +11,7 @@ import sys
 import traceback
 from base64 import b64encode
 from types import TracebackType
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
 
 MASK = "***"
 SHORTEST = 8
@@ -24,7 +24,7 @@ def keep_secret(*words: str | None) -> None:
     """Strike `words` out from now on, also as they are written in addresses and in JSON."""
     for word in words:
         if word and len(word) >= SHORTEST:
-            _secrets.update((word, quote(word, safe=""), json.dumps(word)[1:-1]))
+            _secrets.update((word, quote(word, safe=""), quote_plus(word), json.dumps(word)[1:-1]))
 
 
 def keep_secrets_of(url: str) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Literal
 
+from summarizer.endpoint.errors import EndpointError
+
 Value = str | int | float | bool | list[str]
 SetAttributes = Callable[[Mapping[str, Value]], None]
 
@@ -42,9 +44,8 @@ def span(
 
 
 def code_of(error: BaseException) -> str:
-    """The code of one of our errors, the class of any other."""
-    code = getattr(error, "code", None)
-    return code if isinstance(code, str) else type(error).__name__
+    """The code of one of our errors, the class of any other: what the client calls a code are words of the server."""
+    return error.code if isinstance(error, EndpointError) else type(error).__name__
 
 
 def _nowhere(attributes: Mapping[str, Value]) -> None:

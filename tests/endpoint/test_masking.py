@@ -1,7 +1,7 @@
 import json
 import subprocess
 import sys
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import pytest
 
@@ -18,7 +18,7 @@ def forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_secret_is_struck_out_however_it_is_written() -> None:
     secret = 'p@ss "wörd"/1'
     keep_secret(secret)
-    for written in (secret, quote(secret, safe=""), json.dumps(secret)):
+    for written in (secret, quote(secret, safe=""), quote_plus(secret), json.dumps(secret)):
         assert masked(f"before {written} after").replace('"', "") == f"before {MASK} after"
 
 
