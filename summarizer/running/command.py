@@ -17,7 +17,7 @@ from summarizer.running.display import Display
 from summarizer.running.ledger import Ledger
 from summarizer.running.observing import EventLog, Watchers, run_observed
 from summarizer.running.run import Runner, exit_code
-from summarizer.running.spending import Spending
+from summarizer.running.spending import Spending, by_batches
 from summarizer.schema import Article, Record
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def run(  # noqa: PLR0913 - one parameter an option
     check_inputs(inputs, out)
     display = Display(terminal.console(stderr=True), quiet=quiet)
     with Ledger(out) as ledger, Spending(out) as spending:
-        opened = OpenWhenNeeded(summarizer) if summarizer else open_when_needed(settings, display, spending)
+        opened = OpenWhenNeeded(summarizer) if summarizer else open_when_needed(settings, display, spending, ledger)
         runner = Runner(
             ledger,
             opened.recipe,
@@ -134,9 +134,14 @@ class OpenWhenNeeded:
         return await self._summarizer.asummarize(article)
 
 
-def open_when_needed(settings: Settings, display: Display, spending: Spending) -> OpenWhenNeeded:
-    """The summarizer of these settings, not yet opened; what it spends goes to the account."""
+def open_when_needed(settings: Settings, display: Display, spending: Spending, ledger: Ledger) -> OpenWhenNeeded:
+    """The summarizer of these settings, not yet opened; what it spends goes to the account.
+
+    The budget is for all of the run: what batches have cost counts as spent.
+    """
     from summarizer.running.pipeline import Summarizer, allowance  # noqa: PLC0415 - loads drafting and endpoint
 
-    allowed = allowance(settings, spent=spending.total, on_change=spending.add, notice=display.notice)
+    before = ledger.read_run()
+    spent = spending.total + by_batches(before.batch if before else None)
+    allowed = allowance(settings, spent=spent, on_change=spending.add, notice=display.notice)
     return OpenWhenNeeded(Summarizer(settings, notice=display.notice, allowance=allowed))

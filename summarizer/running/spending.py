@@ -10,7 +10,7 @@ from typing import BinaryIO, Self
 from summarizer.endpoint.allowance import Need
 from summarizer.endpoint.errors import FatalForRun
 from summarizer.running import atomic
-from summarizer.schema import Spent
+from summarizer.schema import BatchUsage, Spent
 
 SPENT_LINES = "spent.jsonl"
 
@@ -84,6 +84,13 @@ class Spending:
     def _shorten(self) -> None:
         if self.total != Need():
             atomic.write(self._path, _line(self.total))
+
+
+def by_batches(usage: BatchUsage | None) -> Need:
+    """What batches have used, which is in an account of its own."""
+    if usage is None:
+        return Need()
+    return Need(usage.requests, usage.tokens.input + usage.tokens.output, usage.cost or 0.0)
 
 
 def dollars(amount: float) -> str:

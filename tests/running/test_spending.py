@@ -8,8 +8,8 @@ import pytest
 
 from summarizer.endpoint.allowance import Need
 from summarizer.endpoint.errors import FatalForRun
-from summarizer.running.spending import SPENT_LINES, Spending, dollars
-from summarizer.schema import Spent
+from summarizer.running.spending import SPENT_LINES, Spending, by_batches, dollars
+from summarizer.schema import BatchUsage, Spent, Tokens
 
 
 def test_what_is_spent_is_known_to_the_next_pass(tmp_path: Path) -> None:
@@ -50,6 +50,13 @@ def test_a_cost_that_is_not_known_is_none(tmp_path: Path) -> None:
 def test_an_account_that_cannot_be_kept_ends_the_run(tmp_path: Path) -> None:
     with Spending(tmp_path / "gone") as spending, pytest.raises(FatalForRun, match="cannot be written"):
         spending.add(Need(1))
+
+
+def test_what_batches_used_counts() -> None:
+    assert by_batches(None) == Need()
+    tokens = Tokens(input=100, cached=40, output=7)
+    assert by_batches(BatchUsage(requests=3, tokens=tokens, cost=0.5)) == Need(3, 107, 0.5)
+    assert by_batches(BatchUsage(requests=3, tokens=tokens)) == Need(3, 107)
 
 
 @pytest.mark.parametrize(("amount", "shown"), [(0, "$0.00"), (0.00491, "$0.0049"), (1, "$1.00"), (1234.5, "$1,234.50")])
