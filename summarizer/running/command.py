@@ -47,6 +47,7 @@ def run(  # noqa: PLR0913 - one parameter an option
     check_inputs(inputs, out)
     display = Display(terminal.console(stderr=True), quiet=quiet)
     with Ledger(out) as ledger, Spending(out) as spending:
+        display.spent = spending.described
         opened = OpenWhenNeeded(summarizer) if summarizer else open_when_needed(settings, display, spending, ledger)
         runner = Runner(
             ledger,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Protocol, Self
@@ -42,6 +43,8 @@ class Display:
     quiet: bool = False
     total: int | None = None
     """Articles in all, once they have been counted."""
+    spent: Callable[[], Spent] | None = None
+    """What the run has spent by now."""
 
     _entries: list[tuple[Entry, bool]] = field(default_factory=list, init=False)
     _failures: list[Failure] = field(default_factory=list, init=False)
@@ -147,6 +150,8 @@ class Display:
         counts = (
             f"{self._events:,} events  {self._claims:,} claims  {self._rejected:,} refused  {self._tokens:,} tokens"
         )
+        if self.spent and (cost := self.spent().cost):
+            counts += f"  {dollars(cost)}"
         failed = Text(f"  {self._failed:,} failed", style="red") if self._failed else Text()
         lines: list[RenderableType] = [bar, Text(counts, style="dim") + failed]
         if self._notice:

@@ -13,6 +13,7 @@ from summarizer.endpoint.errors import FatalForRun, ItemFailed
 from summarizer.running.display import FAILURES, ROWS, Display, clock
 from summarizer.running.ledger import Ledger
 from summarizer.running.run import Runner
+from summarizer.schema import Spent
 from tests.running.samples import RECIPE, Model, articles
 
 
@@ -91,6 +92,31 @@ def test_the_live_bar_on_a_terminal(tmp_path: Path) -> None:
     assert " elapsed" in text
     assert " left" in text
     assert " tokens" in text
+
+
+@pytest.mark.parametrize(("cost", "shown"), [(1.25, "$1.25"), (None, "tokens\n")])
+def test_the_live_bar_shows_what_is_spent(cost: float | None, shown: str) -> None:
+    display = Display(lines(), spent=lambda: Spent(requests=1, tokens=2, unconfirmed=0, cost=cost))
+    display.console.print(display._render())
+    assert shown in display.console.file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("spent", "told"),
+    [
+        (Spent(requests=1043, tokens=3_204_112, unconfirmed=0, cost=4.123), "1,043 requests, 3,204,112 tokens, $4.12."),
+        (Spent(requests=2, tokens=90, unconfirmed=40, cost=None), "2 requests, 90 tokens (40 of them unconfirmed)."),
+        (Spent(requests=0, tokens=0, unconfirmed=0, cost=0.0), None),
+    ],
+)
+def test_the_end_says_what_was_spent(tmp_path: Path, spent: Spent, told: str | None) -> None:
+    console = lines()
+    display = Display(console)
+    with Ledger(tmp_path) as ledger:
+        runner = Runner(ledger, RECIPE, Model().summarize, spent=lambda: spent)
+        display.close(runner, asyncio.run(runner.run(articles(1))))
+    text = console.file.getvalue()
+    assert f"Spent so far: {told}" in text if told else "Spent" not in text
 
 
 def test_notices_are_shown_once_and_taken_back() -> None:
