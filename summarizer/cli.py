@@ -146,11 +146,21 @@ def show(folder: Path, article_id: str | None, as_json: bool) -> None:
 
 @main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def digest(folder: Path) -> None:
+@click.option("--model", help="Let this model settle doubtful pairs of reports; the rules alone decide without it.")
+@click.option("--base-url", metavar="URL", help="OpenAI-compatible API of that model.")
+def digest(folder: Path, model: str | None, base_url: str | None) -> None:
     """Write what the records of a run say together: same events, figures, timeline, speakers (digest.json)."""
     from summarizer.running import digesting
 
-    made = digesting.write(folder)
+    judge = None
+    if model:
+        from summarizer import settings
+        from summarizer.running.judging import ModelJudge
+
+        judge = ModelJudge(settings.load(model=model, base_url=base_url))
+    made = digesting.write(folder, judge)
+    if judge:
+        click.echo(judge.account(), err=True)
     click.echo(
         f"{folder / digesting.DIGEST}: {len(made.events)} events of {len(made.articles)} articles, "
         f"{len(made.figures)} figures, {len(made.contradictions)} contradictions"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from summarizer.digest.doubtful import Judge
 from summarizer.digest.events import digest_event, in_order
 from summarizer.digest.figures import figures
 from summarizer.digest.mentions import gather
@@ -16,15 +17,16 @@ from summarizer.schema import Record
 from summarizer.schema.digest import Citation, Digest, DigestEvent, Disagreement, Figure, Side
 
 
-def digest(records: Iterable[Record], program: str) -> Digest:
+def digest(records: Iterable[Record], program: str, judge: Judge | None = None) -> Digest:
     """What `records` say together. The same records in another order give the same digest.
 
     Args:
         records: Read one at a time; their texts are not kept.
         program: Name and version of the program, as in a run.
+        judge: Settles which doubtful pairs of reports tell one happening; the rules alone decide if there is none.
     """
     material = gather(records)
-    groups = in_order(same_events(material.mentions, material.offices))
+    groups = in_order(same_events(material.mentions, material.offices, judge))
     events = [digest_event(number, group, material) for number, group in enumerate(groups, 1)]
     home = {mention.key: event.id for event, group in zip(events, groups, strict=True) for mention in group}
     found = figures(events, groups, material)

@@ -9,15 +9,31 @@ from itertools import product
 from summarizer.digest import pairs
 from summarizer.digest.blocking import candidates
 from summarizer.digest.clustering import cluster
+from summarizer.digest.doubtful import Judge, settled
 from summarizer.digest.mentions import Mention
 
 
-def same_events(mentions: Sequence[Mention], offices: Mapping[str, str]) -> list[list[Mention]]:
-    """Groups of mentions, each one happening; most have one member. The order of `mentions` is kept."""
+def same_events(
+    mentions: Sequence[Mention], offices: Mapping[str, str], judge: Judge | None = None
+) -> list[list[Mention]]:
+    """Groups of mentions, each one happening; most have one member. The order of `mentions` is kept.
+
+    Args:
+        mentions: The reports.
+        offices: The state of persons: see `Material`.
+        judge: Settles doubtful pairs; the rules alone decide if there is none.
+    """
+    compared = candidates(mentions)
+    known = settled(mentions, compared, offices, judge) if judge else {}
+
+    def score(one: int, other: int) -> float:
+        found = known.get((min(one, other), max(one, other)))
+        return pairs.score(mentions[one], mentions[other], offices) if found is None else found
+
     groups = cluster(
         len(mentions),
-        candidates(mentions),
-        lambda a, b: pairs.score(mentions[a], mentions[b], offices),
+        compared,
+        score,
         _Veto(mentions, offices),
         pairs.THRESHOLD,
     )

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 from rich.console import Console
@@ -18,6 +19,9 @@ from summarizer.running.terminal import one_line
 from summarizer.schema import Record, Run
 from summarizer.schema.digest import Digest
 
+if TYPE_CHECKING:
+    from summarizer.running.judging import ModelJudge
+
 DIGEST = "digest.json"
 MOST_EVENTS = 20_000
 """Events of a run that is digested without being asked: about a minute, and half a gigabyte of memory."""
@@ -25,15 +29,23 @@ MOST_EVENTS = 20_000
 log = logging.getLogger(__name__)
 
 
-def write(folder: Path) -> Digest:
+def write(folder: Path, judge: ModelJudge | None = None) -> Digest:
     """Make the digest of the run in `folder` and write it to `digest.json`, whole or not at all.
+
+    Args:
+        folder: A run.
+        judge: A model that settles doubtful pairs of reports; the rules alone decide if there is none.
 
     Raises:
         UsageError: The folder holds no run, or a record that cannot be read, or cannot be written to.
+        EndpointError: The model cannot be asked.
     """
     from summarizer.digest.build import digest  # noqa: PLC0415 - not needed to show or to run
 
-    made = digest(records(folder, read_run(folder)), f"summarizer {version('summarizer')}")
+    program = f"summarizer {version('summarizer')}"
+    if judge:
+        program += f", doubtful pairs settled by {judge.settings.model}"
+    made = digest(records(folder, read_run(folder)), program, judge)
     try:
         atomic.write(folder / DIGEST, made.model_dump_json().encode() + b"\n")
     except OSError as error:

@@ -13,14 +13,16 @@ from summarizer import resources
 from summarizer.drafting.draft import Draft
 from summarizer.drafting.prompts import Prompt, PromptError, compact, load
 from summarizer.drafting.question import ask_about
+from summarizer.running.judging import SameEvent
 
 FOLDER = resources.folder("prompts")
-NAMES = ("article", "sentence", "repair")
+NAMES = ("article", "sentence", "repair", "same_event")
 TEMPLATES = [(name, code) for name in NAMES for code in languages.codes()]
 PLACES: dict[str, dict[str, str]] = {
     "article": {"title": "T", "published": "2023-05-03", "sentences": "[1] S."},
     "sentence": {"sentence": "S."},
     "repair": {"sentences": "[1] S.", "item": "{}", "reason": "R"},
+    "same_event": {f"{place}_{side}": "X" for place in ("published", "title", "quotes") for side in "ab"},
 }
 
 
@@ -89,6 +91,12 @@ def test_sentence_example_can_be_answered_with_the_choices_of_its_own_sentence(
     event = answer.get("event") or {}
     for words in (answer.get("says"), event.get("whom"), event.get("where")):
         assert words is None or words in values["sentence"]
+
+
+@pytest.mark.parametrize(("code", "values", "answer"), examples("same_event"))
+def test_pair_example_is_an_answer(code: str, values: dict[str, str], answer: dict[str, Any]) -> None:
+    assert SameEvent.model_validate(answer)
+    assert values.keys() == PLACES["same_event"].keys()
 
 
 GOOD = 'system = "Say."\nuser = "<a>{{text}}</a>"\n'
