@@ -5,6 +5,8 @@ VENV ?= .venv
 # Articles of the quotation corpus to score: a number, or all.
 SAMPLE ?= 40
 CORPUS ?= ../shared/quotations/dev.jsonl
+# The browser that looks at the report.
+CHROMIUM ?= /usr/bin/chromium
 # Extra arguments for pytest: make test ARGS='-k locate -x'
 ARGS ?=
 
@@ -36,6 +38,9 @@ test-live: $(VENV)/.dev $(VENV)/.run ## Run the tests that need the embedded mod
 
 test-peers: $(VENV)/.dev tests/peers/node_modules/.installed ## Run the tests against servers of others (needs Node.js)
 	$(BIN)/python -m pytest tests/peers -m peer $(ARGS)
+
+test-browser: $(VENV)/.dev tests/browser/node_modules/.installed chromium ## Look at the report in a real browser (needs Debian's Chromium, Node.js)
+	CHROMIUM=$(CHROMIUM) $(BIN)/python -m pytest tests/browser -m browser $(ARGS)
 
 chaos: $(VENV)/.dev ## Run a thousand articles against a server that fails on purpose, killed and resumed
 	$(BIN)/python -m tests.chaos.campaign $(ARGS)
@@ -99,6 +104,11 @@ agreement: $(VENV)/.dev ## Show how far the two labelling passes agree
 
 ##@ Maintain
 
+screenshots: $(VENV)/.dev chromium ## Take the pictures of the report again, from recorded answers of the embedded model
+	$(BIN)/summarizer eval replay $(RECORDING) seeds --out out/screenshots
+	$(BIN)/summarizer report out/screenshots
+	CHROMIUM=$(CHROMIUM) $(BIN)/python docs/screenshots.py out/screenshots/report.html docs/images
+
 docs: $(VENV)/.dev ## Write the generated pages and blocks again
 	$(BIN)/python docs/generate.py
 
@@ -119,7 +129,7 @@ help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
 		/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: run test test-live test-peers chaos lint types contracts wheel eval baseline eval-recorded record baseline-recorded eval-quotations agreement docs lock clean help
+.PHONY: run test test-live test-peers test-browser chaos lint types contracts wheel eval baseline eval-recorded record baseline-recorded eval-quotations agreement docs screenshots chromium lock clean help
 
 # Stamps: an environment is installed again only when what it is made from has changed.
 
@@ -145,6 +155,14 @@ tests/peers/node_modules/.installed: tests/peers/package-lock.json
 	@command -v npm >/dev/null || { echo "The servers need Node.js 20.15 or later, with npm." >&2; exit 1; }
 	cd tests/peers && npm ci --no-audit --no-fund --silent
 	@touch $@
+
+tests/browser/node_modules/.installed: tests/browser/package-lock.json
+	@command -v npm >/dev/null || { echo "axe-core, which looks for faults of access, needs Node.js with npm." >&2; exit 1; }
+	cd tests/browser && npm ci --no-audit --no-fund --silent
+	@touch $@
+
+chromium:
+	@test -x $(CHROMIUM) || .ci/install-chromium
 
 $(VENV)/.uv: | $(BIN)/python
 	$(PYTHON) -m venv $(VENV)/uv

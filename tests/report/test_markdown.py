@@ -50,7 +50,10 @@ def test_sources_have_title_day_and_address() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    "[a](b) ![a](b) <b> `a` *a* _b_ #a >a -a +a === 1. 12) ~~a~~ |a &lt; https://evil.org www.evil.org a@b.org @a $x$ \\".split(),
+    [
+        *"[a](b) ![a](b) <b> `a` *a* _b_ #a >a -a +a === 1. 12) ~~a~~ |a &lt; @a $x$ \\".split(),
+        *"https://evil.org www.evil.org a@evil.org".split(),
+    ],
 )
 def test_markup_is_escaped(text: str) -> None:
     made = escaped(text)

@@ -24,7 +24,7 @@
   });
 
   // What the number of an article stands for.
-  const names = new Map(all("#sources li").map((each) => [each.querySelector(".no").textContent, each.querySelector("div").innerText]));
+  const names = new Map(all("#sources ol > li").map((each) => [each.querySelector(".no").textContent, each.querySelector("div").innerText]));
   all("a.no").forEach((each) => (each.title = names.get(each.textContent) || ""));
 
   // From a statement to its words.
