@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from summarizer.endpoint.dialect import Dialect
 from summarizer.endpoint.errors import EndpointError, FatalForRun, shown
 from summarizer.errors import UsageError
-from summarizer.running import digesting, terminal
+from summarizer.running import digesting, reporting, terminal
 from summarizer.running.batch import parts, requests, service
 from summarizer.running.batch.questions import Desk, Watch, go_through
 from summarizer.running.batch.requests import Limits, RequestFiles
@@ -141,6 +141,7 @@ async def collect(folder: Path, settings: Settings, *, say: Say, connect: Connec
         desk = Desk(_collected(folder, state), _under_way(folder, created))
         runner, watch = await go_through(ledger, settings, inputs, desk, say)
         digesting.at_end(_outcome(runner), folder, terminal.console(stderr=True))
+        reporting.at_end(_outcome(runner), folder, terminal.console(stderr=True))
     return Round(_outcome(runner), watch, runner.stopped, troubles=troubles)
 
 

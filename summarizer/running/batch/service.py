@@ -18,6 +18,7 @@ from summarizer.running.batch.requests import URL
 if TYPE_CHECKING:
     import httpx2
     import openai
+    from openai.pagination import AsyncCursorPage as Page
     from openai.types import Batch
 
 T = TypeVar("T")
@@ -65,10 +66,9 @@ class Service:
         size = path.stat().st_size  # noqa: ASYNC240
 
         async def look() -> str | None:
-            async for file in self._client.files.list(purpose="batch", limit=_PAGE):
-                if file.filename == name and file.bytes == size:
-                    return file.id
-            return None
+            files = self._every(self._client.files.list(purpose="batch", limit=_PAGE))
+            same = [file.id async for file in files if file.filename == name and file.bytes == size]
+            return same[0] if same else None
 
         async def make() -> str:
             with path.open("rb") as content:
@@ -87,10 +87,9 @@ class Service:
         """
 
         async def look() -> str | None:
-            async for batch in self._client.batches.list(limit=_PAGE):
-                if metadata.items() <= (batch.metadata or {}).items():
-                    return batch.id
-            return None
+            batches = self._every(self._client.batches.list(limit=_PAGE))
+            same = [batch.id async for batch in batches if metadata.items() <= (batch.metadata or {}).items()]
+            return same[0] if same else None
 
         async def make() -> str:
             made = await self._client.batches.create(
@@ -133,6 +132,22 @@ class Service:
                 raise openai.APIConnectionError(request=error.request) from error
 
         await self._patiently(fetched, _GONE)
+
+    async def _every(self, first: Awaitable[Page[T]]) -> AsyncIterator[T]:
+        """What a list holds, on all its pages. One that cannot be read must not pass for an empty one."""
+        fetched = first
+        while True:
+            try:
+                page = await fetched
+            except AttributeError:  # the client stumbles over a page that is no object
+                raise Malformed(self._server, "a list that is none") from None
+            if not isinstance(getattr(page, "data", None), list):
+                raise Malformed(self._server, str(page))
+            for item in page.data:
+                yield item
+            if not page.has_next_page():
+                return
+            fetched = page.get_next_page()
 
     def _id(self, made: Any) -> str:
         given = getattr(made, "id", None)  # the client does not validate answers

@@ -59,8 +59,8 @@ class BatchServer:
         self.step: Callable[[str], None] = lambda _: None
         self.lose: Counter[str] = Counter()
         """Answers to be lost on their way: the request is dealt with, and the connection breaks."""
-        self.garble = 0
-        """Downloads that something in between answers, with a page of its own."""
+        self.garble: dict[str, list[bytes]] = {}
+        """By call: what something in between answers to the next ones."""
         self.transport = httpx2.MockTransport(self._handle)
         self._random = random.Random(seed)  # noqa: S311
 
@@ -122,6 +122,9 @@ class BatchServer:
         return answer
 
     def _answer(self, request: httpx2.Request, call: str) -> httpx2.Response:  # noqa: PLR0911 - one a call
+        if self.garble.get(call):
+            headers = {"content-type": "application/json"}
+            return httpx2.Response(200, content=self.garble[call].pop(), headers=headers)
         *_, last = parts = request.url.path.split("/")
         match call:
             case "POST /files":
@@ -134,9 +137,6 @@ class BatchServer:
             case "GET /files":
                 return self._page([self._file(each) for each in self.files], request)
             case "GET /files/ID/content":
-                if self.garble:
-                    self.garble -= 1
-                    return httpx2.Response(200, content=b"<html>Please log in.</html>")
                 return httpx2.Response(200, content=self.files[parts[-2]][1])
             case "POST /batches":
                 return httpx2.Response(200, json=self._create(json.loads(request.content)))

@@ -139,6 +139,27 @@ def test_lost_answer_of_the_server_makes_nothing_twice(tmp_path: Path, call: str
     assert not run.server.lose[call]
 
 
+@pytest.mark.parametrize("page", [b"{", b"{}", b'"<html>"', b'{"data": {}}'])
+@pytest.mark.parametrize("call", ["/files", "/batches"])
+def test_list_that_cannot_be_read_is_not_taken_for_an_empty_one(tmp_path: Path, call: str, page: bytes) -> None:
+    run = BatchRun(tmp_path, ARTICLES)
+    run.server.lose[f"POST {call}"] = 1
+    run.server.garble[f"GET {call}"] = [page]
+    whole_story(run)
+    assert_right(run)
+    assert not run.server.garble[f"GET {call}"]
+
+
+@pytest.mark.parametrize("said", [b"{", b"{}", b'{"id": 7}'])
+@pytest.mark.parametrize("call", ["POST /files", "POST /batches", "GET /batches/ID"])
+def test_answer_that_cannot_be_read_is_asked_for_again(tmp_path: Path, call: str, said: bytes) -> None:
+    run = BatchRun(tmp_path, ARTICLES)
+    run.server.garble[call] = [said]
+    whole_story(run)
+    assert_right(run)
+    assert not run.server.garble[call]
+
+
 def test_what_was_created_before_the_server_went_away_is_found_later(tmp_path: Path) -> None:
     run = BatchRun(tmp_path, ARTICLES)
     run.server.lose["POST /batches"] = 1

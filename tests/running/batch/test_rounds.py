@@ -298,7 +298,7 @@ def test_page_of_a_gateway_is_not_taken_for_the_answers(tmp_path: Path) -> None:
     run = BatchRun(tmp_path, articles=2)
     run.submit()
     run.server.end()
-    run.server.garble = 1
+    run.server.garble["GET /files/ID/content"] = [b"<html>Please log in.</html>"]
     made = run.collect()
     assert (len(made.troubles), made.watch.pending[WAITING]) == (1, 2)
     assert "two different files" in made.troubles[0]
