@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
+from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -13,10 +15,11 @@ from pathlib import Path
 from summarizer.schema import Failure, Record, Run
 from tests.chaos.server import Exchange
 
-IN_FLIGHT = 1.0
-"""Seconds before a kill within which an answer that had left the server need not have been kept by the client: it may
-have lain unread in a buffer. An older one that is asked for again was thrown away, and so was any beyond one for each
-article that was under way."""
+IN_FLIGHT = 0.5
+"""Seconds of processor time that the client may have had between an answer and the kill without having kept it: it
+reads late when it is busy. With more, an answer that is asked for again was thrown away; and so was any beyond one for
+each article that was under way. Not seconds of the clock: on a machine with other work the client may stand still.
+"""
 EARLY = 0.01
 """Seconds by which a pause may seem too short, for the clocks of two processes are read one after the other."""
 
@@ -28,6 +31,13 @@ class Pass:
     started: float
     ended: float
     """When it was killed, or had ended."""
+    worked: Sequence[tuple[float, float]] = ()
+    """Moments, the last that of the kill, and the processor time in seconds that the client had had by then."""
+
+    def work_since(self, moment: float) -> float:
+        """Processor time in seconds between `moment` and the kill: rather too much than too little."""
+        by_then = self.worked[max(bisect(self.worked, (moment, math.inf)) - 1, 0)][1]
+        return self.worked[-1][1] - by_then if moment < self.ended else 0.0
 
 
 @dataclass(frozen=True)
@@ -71,7 +81,7 @@ class Books:
     in_flight: int = field(default=0, init=False)
     """Answers that were on their way when the client was killed, and had to be asked for again."""
     oldest: float = field(default=0.0, init=False)
-    """Seconds before a kill at which the oldest of them had left the server."""
+    """Seconds of processor time that the client had had since the oldest of them left the server."""
     thrown_away: int = field(default=0, init=False)
     """Answers that were asked for again without that excuse."""
     counted: Bill = field(default_factory=Bill, init=False)
@@ -128,16 +138,15 @@ class Books:
             for answer, again in pairwise(exchanges):
                 if answer.outcome != "answered" or answer.went is None:
                     continue
-                killed = self._pass_at(answer.came).ended
-                before_kill = killed - answer.went
-                if again.came > killed and before_kill < IN_FLIGHT:
+                at = self._pass_at(answer.came)
+                if again.came > at.ended and at.work_since(answer.went) < IN_FLIGHT:
                     self.in_flight += 1
-                    self.oldest = max(self.oldest, before_kill)
+                    self.oldest = max(self.oldest, at.work_since(answer.went))
                 else:
                     self.thrown_away += 1
                     yield (
-                        f"the answer about m{answer.article:05} was there {before_kill:.3f} s before the client was "
-                        "killed, and was asked for again"
+                        f"the answer about m{answer.article:05} was there {at.ended - answer.went:.3f} s before the "
+                        f"client ended, and was asked for again {again.came - answer.went:.3f} s after"
                     )
         if self.in_flight > (most := self.concurrency * (len(self.passes) - 1)):
             yield f"{self.in_flight} answers were in flight at the kills, where {most} articles were under way"
@@ -195,7 +204,7 @@ class Books:
 
     def _unread(self, exchange: Exchange) -> bool:
         at = self._pass_at(exchange.came)
-        return at is not self.passes[-1] and (exchange.went is None or at.ended - exchange.went < IN_FLIGHT)
+        return bool(at.worked) and (exchange.went is None or at.work_since(exchange.went) < IN_FLIGHT)
 
     def _in(self, at: Pass, article_id: str) -> Iterator[Exchange]:
         return (each for each in self._by_article[article_id] if at.started < each.came < at.ended)
@@ -221,8 +230,8 @@ class Books:
             f"{each.ended - each.started:.1f} s" for each in self.passes[:-1]
         )
         yield (
-            f"{self.in_flight} answers were in flight at a kill and asked for again (the oldest had left the server "
-            f"{self.oldest * 1000:.0f} ms before)"
+            f"{self.in_flight} answers were in flight at a kill and asked for again (since the oldest, the client had "
+            f"worked {self.oldest * 1000:.0f} ms)"
         )
         yield f"failures: {dict(Counter(failure.code for failure in self.failures))}"
         yield (

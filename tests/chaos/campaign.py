@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,14 +65,12 @@ class Campaign:
     def _start_and_kill(self, url: str, answers: int, after: float) -> None:
         started = time.time()
         with self._client(url) as client:
-            while int(_get(f"{url}/answers")) < answers and client.poll() is None:
-                time.sleep(0.05)
-            time.sleep(after)
-            killed = time.time()
+            worked = list(_watched(client, lambda: int(_get(f"{url}/answers")) >= answers))
+            worked += _watched(client, lambda: time.time() > worked[-1][0] + after)
             client.kill()
             if client.wait() >= 0:
                 raise AssertionError(f"the client ended by itself before it could be killed:\n{self._log()}")
-        self.passes.append(Pass(started, killed))
+        self.passes.append(Pass(started, worked[-1][0], worked))
 
     def _finish(self, url: str) -> None:
         started = time.time()
@@ -108,6 +106,18 @@ def _server(seed: int) -> Iterator[str]:
             yield f"http://127.0.0.1:{server.stdout.readline().strip()}"
         finally:
             server.kill()
+
+
+def _watched(client: subprocess.Popen[bytes], until: Callable[[], bool]) -> Iterator[tuple[float, float]]:
+    """Moments, and the processor time in seconds that the client had had by then (Linux: proc(5), `stat`)."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    while client.poll() is None:
+        reached = until()
+        fields = Path(f"/proc/{client.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+        yield time.time(), (int(fields[11]) + int(fields[12])) / ticks
+        if reached:
+            return
+        time.sleep(0.02)
 
 
 def _get(url: str) -> bytes:

@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-TOWNS = ("Norhafen", "Ostheim", "Lindenau", "Kaltenbrück", "Weidenfurt", "Steinach", "Rabenfels", "Grünwerder")
+_BEGIN = "Nor Oster Linden Kalten Weiden Stein Raben Grün Birken Eichen Hohen Nieder Alten Neuen Mühl Fisch".split()
+_END = "hafen heim au brück furt ach fels werder stedt hausen rode bach".split()
+TOWNS = tuple(begin + end for begin in _BEGIN for end in _END)
 GOODS = ("Sandsäcke", "Decken", "Feldbetten", "Pumpen", "Zelte", "Wasserkanister")
 PEOPLE = ("Anna Berg", "Jonas Keller", "Maria Falk", "Peter Sommer", "Lena Brandt", "Karl Winter")
 UNTIL = ("bis zum Herbst", "bis zum Frühjahr", "bis zum Jahresende", "bis zum nächsten Sommer")

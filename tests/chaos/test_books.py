@@ -12,8 +12,12 @@ from tests.chaos.server import Exchange
 KILLED, ENDED = 100.0, 200.0
 
 
+BUSY = [(moment / 10, moment / 10) for moment in range(int(KILLED) * 10 + 1)]
+"""A client that has the processor for itself."""
+
+
 def books(*exchanges: Exchange) -> Books:
-    return Books(Path(), 1, [Pass(0, KILLED), Pass(KILLED + 1, ENDED)], list(exchanges), concurrency=1)
+    return Books(Path(), 1, [Pass(0, KILLED, BUSY), Pass(KILLED + 1, ENDED)], list(exchanges), concurrency=1)
 
 
 def answered(came: float, went: float | None, question: str = "q") -> Exchange:
@@ -30,6 +34,14 @@ def test_an_answer_that_was_there_must_not_be_asked_for_again(went: float, again
 def test_what_was_in_flight_at_the_kill_may_be_asked_for_again(went: float | None) -> None:
     found = books(answered(99.0, went), answered(110.0, 111.0))
     assert list(found.answers_thrown_away()) == []
+
+
+def test_a_client_that_stands_still_has_kept_nothing() -> None:
+    still = [(0.0, 0.0), (80.0, 10.0), (KILLED, 10.4)]
+    exchanges = [answered(79.0, 81.0), answered(110.0, 111.0)]
+    found = Books(Path(), 1, [Pass(0, KILLED, still), Pass(KILLED + 1, ENDED)], exchanges, concurrency=1)
+    assert list(found.answers_thrown_away()) == []
+    assert found.oldest == pytest.approx(0.4)
 
 
 def test_no_more_can_be_in_flight_than_was_under_way() -> None:
