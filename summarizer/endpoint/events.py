@@ -16,6 +16,14 @@ log = logging.getLogger("summarizer.events")
 log.addHandler(logging.NullHandler())
 
 
+_ours = logging.getLogger("summarizer")
+
+
+def heard() -> bool:
+    """Whether there is a handler that events could reach."""
+    return _ours.hasHandlers()
+
+
 def tell(event: str, /, level: int = logging.INFO, **fields: Any) -> None:
     """Log `event`. Costs next to nothing where nobody listens."""
     if log.isEnabledFor(level):

@@ -13,6 +13,12 @@ Value = str | int | float | bool | list[str]
 SetAttributes = Callable[[Mapping[str, Value]], None]
 
 _SCOPE = "summarizer"
+_API = "opentelemetry.trace"
+
+
+def collected() -> bool:
+    """Whether the application may collect spans: it has imported what it needs for that."""
+    return _API in sys.modules
 
 
 @contextmanager
@@ -24,7 +30,7 @@ def span(
     An application that collects spans has imported OpenTelemetry itself: where it is not imported, nobody listens, and
     it stays so. Of an error the span notes its code or class (`error.type`), not its message, which may quote articles.
     """
-    trace = sys.modules.get("opentelemetry.trace")
+    trace = sys.modules.get(_API)
     if trace is None:
         yield _nowhere
         return

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from summarizer.endpoint.events import tell
-from summarizer.endpoint.spans import Value, code_of, span
+from summarizer.endpoint.events import heard, tell
+from summarizer.endpoint.spans import Value, code_of, collected, span
 from summarizer.endpoint.types import Create
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def traced_requests(create: Create) -> Create:
     """Follow each request from the question to the answer, waiting included. Belongs above the cache."""
 
     async def traced(**body: Any) -> ChatCompletion:
+        if not _followed():
+            return await create(**body)
         request = _Request()
         token = _under_way.set(request)
         began = time.perf_counter()
@@ -85,6 +87,8 @@ def traced_attempts(create: Create, server: str) -> Create:
     place = _place(server)
 
     async def traced(**body: Any) -> ChatCompletion:
+        if not _followed():
+            return await create(**body)
         request = _under_way.get() or _Request()
         request.attempts += 1
         of = {"request": request.number, "attempt": request.attempts}
@@ -104,6 +108,10 @@ def traced_attempts(create: Create, server: str) -> Create:
         return answer
 
     return traced
+
+
+def _followed() -> bool:
+    return heard() or collected()
 
 
 def note_hit() -> None:
