@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -190,3 +191,36 @@ async def test_waiting_is_told() -> None:
         await opened.asummarize(article())
     assert len(told) == 1
     assert "trying again in 0 s" in told[0]
+
+
+@in_loop
+async def test_what_a_record_cost_stands_in_it() -> None:
+    server = FakeServer(answers(GOOD, usage=(1000, 0, 100)))
+    async with summarizer(server, model="gpt-5", base_url="https://api.openai.com/v1") as opened:
+        assert (await opened.asummarize(article())).provenance.cost == pytest.approx(0.00125 + 0.001)
+    async with summarizer(FakeServer(answers(GOOD))) as opened:
+        assert (await opened.asummarize(article())).provenance.cost is None
+
+
+@in_loop
+async def test_a_budget_holds_without_a_run_too() -> None:
+    server = FakeServer()
+    async with summarizer(server, max_tokens=1) as opened:
+        with pytest.raises(FatalForRun) as caught:
+            await opened.asummarize(article())
+    assert caught.value.code == "budget_spent"
+    assert server.bodies == []
+
+
+@in_loop
+async def test_a_rate_that_is_used_up_is_told() -> None:
+    told: list[str] = []
+    server = FakeServer(answers(GOOD))
+    chosen = {"model": "fake", "base_url": BASE_URL, "cache": False, "rpm": 1}
+    async with Summarizer(notice=told.append, transport=server.transport, **chosen) as opened:
+        await opened.asummarize(article())
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.05):
+                await opened.asummarize(article())
+    assert len(server.bodies) == 1
+    assert any("rate limit is used up; going on in 6" in text for text in told)
