@@ -23,6 +23,8 @@ def test_answers_become_records_and_the_books_agree(aimock: Aimock, tmp_path: Pa
     assert all(same_statements(record, job.draft(number)) for number, record in enumerate(job.records))
     assert tokens(job) == aimock.billed() == Usage(4006, 460)
     assert job.run.counts.attempts == len(aimock.journal()) == 4
+    assert job.run.spent
+    assert (job.run.spent.tokens, job.run.spent.requests, job.run.spent.unconfirmed) == (4466, 4, 0)
     for entry in aimock.journal():
         assert entry["body"]["response_format"]["json_schema"]["strict"] is True
 
