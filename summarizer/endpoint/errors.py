@@ -64,7 +64,7 @@ class Nonsense(ItemFailed):
 
 
 class Malformed(Exception):  # noqa: N818 - an observation, not yet a verdict
-    """A server said 200 and sent something that is no chat completion."""
+    """A server said 200 and sent something else than it was asked for."""
 
     def __init__(self, server: str, words: str, usage: CompletionUsage | None = None) -> None:
         super().__init__(server, words, usage)
@@ -149,7 +149,7 @@ def classify(exc: openai.OpenAIError | Malformed) -> Verdict:
         return Verdict(
             "wait",
             Nonsense(
-                f"{exc.server} answered 200 with something that is no chat completion: {_words(exc.words)}",
+                f"{exc.server} answered 200 with something else than it was asked for: {_words(exc.words)}",
                 "Check that the base URL leads to an OpenAI-compatible API.",
                 "malformed_answer",
             ),
