@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _STEPS = (1, 2, 2.5, 5, 10)
 _MOST_TICKS = 5
-_FAR_FROM_ZERO = 0.6
+_FAR_FROM_ZERO = 0.9
 """Smallest share of the highest number that the lowest may have for the axis to begin elsewhere than at zero."""
 
 

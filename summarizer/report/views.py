@@ -173,7 +173,7 @@ def _inside(one: Citation, other: Citation) -> bool:
 
 def _row(reading: Reading, at: Addresses, texts: Texts, *, odd: bool) -> Row:
     quote, words = reading.quote.exact, reading.quantity.text
-    start = max(quote.find(words), 0)
+    start = quote.find(words) if words in quote else len(quote)
     end = start + len(words)
     before, after = quote[:start], quote[end:]
     value = texts.quantity(reading.quantity)

@@ -121,6 +121,7 @@ def test_numbers_beyond_all_measure_are_not_drawn() -> None:
         ([1000, 6000], [0, 2000, 4000, 6000]),
         ([98.2, 98.6], [98.2, 98.3, 98.4, 98.5, 98.6]),
         ([5, 5], [0, 2, 4, 6]),
+        ([300, 340], [0, 100, 200, 300, 400]),
     ],
 )
 def test_ticks_are_round(numbers: list[float], ticks: list[float]) -> None:

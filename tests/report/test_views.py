@@ -55,6 +55,18 @@ def test_a_row_shows_the_figure_in_its_words() -> None:
     assert view.legend == ["reported", "conflict_legend"]
 
 
+def test_a_figure_whose_words_are_not_in_the_quote_marks_nothing() -> None:
+    made = material(village())
+    figure = made.digest.figures[0]
+    changed = [
+        each.model_copy(update={"quantity": each.quantity.model_copy(update={"text": "dreihundert"})})
+        for each in figure.readings
+    ]
+    at, index = Addresses.of([each.id for each in made.digest.articles]), Index(made.digest)
+    row = views.figure_view(figure.model_copy(update={"readings": changed}), at, index, Texts("de")).rows[0]
+    assert (row.before, row.found, row.after) == ("Am Montag protestierten in Weidenau 300 Landwirte.", "", "")
+
+
 def test_facets_say_by_what_something_is_found() -> None:
     records = village()
     made = material(records)
