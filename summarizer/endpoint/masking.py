@@ -17,6 +17,9 @@ MASK = "***"
 SHORTEST = 8
 """Characters: anything shorter would strike out common words, and protects nothing."""
 
+_PUBLIC = {"api-version"}
+"""Parameters of an address that hold no secret, but a date or the like, as other texts do."""
+
 _secrets: set[str] = set()
 
 
@@ -31,7 +34,8 @@ def keep_secrets_of(url: str) -> None:
     """Strike out what `url` may hold of credentials: password, user name, values of its query."""
     parts = urlsplit(url)
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
-    keep_secret(user, password, parts.password, *(value for _, value in parse_qsl(parts.query)))
+    query = parse_qsl(parts.query)
+    keep_secret(user, password, parts.password, *(value for name, value in query if name not in _PUBLIC))
     if user or password:
         keep_secret(b64encode(f"{user}:{password}".encode()).decode())  # as in the header of basic authentication
 

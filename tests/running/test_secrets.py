@@ -20,8 +20,10 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from click.testing import CliRunner, Result
 from pydantic import BaseModel
 
+from summarizer.cli import main
 from summarizer.drafting.drafter import Drafter
 from summarizer.endpoint.errors import EndpointError
 from summarizer.endpoint.stack import EndpointOptions, open_endpoint
@@ -147,19 +149,28 @@ def inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def start(base_url: str, folder: Path, level: str = "debug", **variables: str) -> subprocess.Popen[str]:
-    """`summarizer run`, with a log."""
-    environment = {name: text for name, text in os.environ.items() if not name.startswith(("OPENAI_", "SUMMARIZER_"))}
-    environment |= {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": base_url, "PYTHONPATH": str(Path(__file__).parents[2])}
-    arguments = ["run", "in", "--out", "out", "--model", "m", "--cache-dir", "cache", "--log-level", level]
+INPUTS = ("in", "--out", "out", "--model", "m", "--cache-dir", "cache")
+
+
+def start(base_url: str, folder: Path, level: str, **variables: str) -> subprocess.Popen[str]:
+    """`summarizer run`, in a process of its own."""
+    arguments = ["run", *INPUTS, "--log-json", "log.jsonl", "--log-level", level]
+    outside = {name: text for name, text in os.environ.items() if not name.startswith(("OPENAI_", "SUMMARIZER_"))}
+    given = {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": base_url, "PYTHONPATH": str(Path(__file__).parents[2])}
     return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", "summarizer.cli", *arguments, "--log-json", "log.jsonl"],
+        [sys.executable, "-m", "summarizer.cli", *arguments],
         cwd=folder,
-        env=environment | variables,
+        env=outside | given | variables,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def call(base_url: str, *command: str) -> Result:
+    """A command in this process."""
+    environment = {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": base_url}
+    return CliRunner().invoke(main, [*command, *INPUTS], env=environment, catch_exceptions=False)
 
 
 def leaks(folder: Path, *outputs: str) -> list[str]:
@@ -199,29 +210,26 @@ def test_every_failure_of_an_article(server: Server, tmp_path: Path) -> None:
 
 def test_credentials_in_the_address(server: Server, tmp_path: Path) -> None:
     server.trouble = "unauthorized"
-    credentials = f"{quote(USER)}:{quote(PASSWORD, safe='')}"
-    process = start(f"http://{credentials}@{server.address}/v1?code={quote(QUERY)}", tmp_path)
-    out, errors = process.communicate(timeout=120)
-    assert process.returncode == 1
-    assert "stopped" in errors
-    assert "answered 401" in errors
+    address = f"http://{quote(USER)}:{quote(PASSWORD, safe='')}@{server.address}/v1?code={quote(QUERY)}"
+    done = call(address, "run", "--log-json", "log.jsonl", "--log-level", "debug")
+    assert done.exit_code == 1
+    assert "answered 401" in done.stderr
     assert {b64encode(f"{USER}:{PASSWORD}".encode()).decode(), QUERY.replace(" ", "+")} <= server.saw
-    assert leaks(tmp_path, out, errors) == []
+    assert leaks(tmp_path, done.stdout, done.stderr) == []
 
 
 def test_a_server_that_is_not_there(server: Server, tmp_path: Path) -> None:
-    address = server.address
     server.server_close()
-    process = start(f"http://{USER}:{quote(PASSWORD, safe='')}@{address}/v1?code={quote(QUERY)}", tmp_path)
-    out, errors = process.communicate(timeout=120)
-    assert process.returncode == 1
-    assert "cannot be reached" in errors
-    assert leaks(tmp_path, out, errors) == []
+    address = f"http://{USER}:{quote(PASSWORD, safe='')}@{server.address}/v1?code={quote(QUERY)}"
+    done = call(address, "run", "--log-json", "log.jsonl", "--log-level", "debug")
+    assert done.exit_code == 1
+    assert "cannot be reached" in done.stderr
+    assert leaks(tmp_path, done.stdout, done.stderr) == []
 
 
 def test_a_run_that_is_killed(server: Server, tmp_path: Path) -> None:
     server.trouble = "hang"
-    process = start(f"http://{server.address}/v1", tmp_path)
+    process = start(f"http://{server.address}/v1", tmp_path, "debug")
     deadline = time.monotonic() + 60
     while not server.asked and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -230,6 +238,16 @@ def test_a_run_that_is_killed(server: Server, tmp_path: Path) -> None:
     assert KEY in server.saw
     assert "request.sent" in events(tmp_path)
     assert leaks(tmp_path, out, errors) == []
+
+
+def test_a_batch_that_is_turned_away(server: Server, tmp_path: Path) -> None:
+    server.trouble = "unauthorized"
+    done = call(f"http://{server.address}/v1", "batch", "submit")
+    assert done.exit_code == 1
+    assert "answered 401" in done.stderr
+    assert KEY in server.saw
+    assert list((tmp_path / "out/batch").glob("*.requests.jsonl"))
+    assert leaks(tmp_path, done.stdout, done.stderr) == []
 
 
 class Word(BaseModel):
