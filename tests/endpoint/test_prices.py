@@ -33,3 +33,12 @@ def test_prices_are_those_of_the_package(model: str, base_url: str) -> None:
 )
 def test_where_no_price_is_known_there_is_none(model: str, base_url: str) -> None:
     assert price_of(model, base_url) is None
+
+
+def test_batches_have_a_price_of_their_own_or_none() -> None:
+    ordinary, batch = (price_of("gpt-5-mini", "https://api.openai.com/v1", batch=batch) for batch in (False, True))
+    assert ordinary and batch
+    assert batch(1_000_000, 0, 100_000) == pytest.approx(ordinary(1_000_000, 0, 100_000) / 2)
+    url = "https://api.deepseek.com/v1"
+    assert price_of("deepseek-chat", url)
+    assert price_of("deepseek-chat", url, batch=True) is None

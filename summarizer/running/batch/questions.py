@@ -47,7 +47,6 @@ class Watch:
 
     say: Callable[[str], None]
     made: int = 0
-    before: int = 0
     failures: int = 0
     pending: dict[str, int] = field(default_factory=lambda: {WAITING: 0, UNSENT: 0})
 
@@ -56,7 +55,6 @@ class Watch:
 
     def done(self, entry: Entry, *, before: bool) -> None:
         """An article has its record."""
-        self.before += before
         self.made += not before
 
     def failed(self, failure: Failure) -> None:

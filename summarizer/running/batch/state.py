@@ -77,8 +77,8 @@ class State(BaseModel):
 
     @property
     def usage(self) -> BatchUsage | None:
-        """What all batches together have cost so far; None if nothing was answered."""
-        settled = [part for part in self.parts if part.answered]
+        """What all batches together have used so far; None before the first has ended."""
+        settled = [part for part in self.parts if part.step == "settled"]
         if not settled:
             return None
         costs = [part.cost for part in settled]

@@ -144,6 +144,18 @@ def test_later_questions_go_out_together_in_a_second_round(tmp_path: Path) -> No
     assert set(run.server.paid.values()) == {1}
 
 
+def test_all_sentences_are_asked_about_in_one_round(tmp_path: Path) -> None:
+    run = BatchRun(tmp_path, articles=1, window="sentence")
+    sent = run.submit().sent
+    asked = [line["body"]["messages"][-1]["content"] for line in run.server.requests()]
+    assert len(asked) == len(set(asked)) == sent > 1
+    said = iter(range(sent))
+    run.server.end(lambda _: "batch_expired" if next(said) else "no JSON", status="expired")
+    run.collect()
+    assert [failure["code"] for failure in run.failures] == [UNSENT]
+    assert run.submit().sent == sent  # all but the first, and that once more, with what was wrong
+
+
 def test_truncated_answer_is_not_bought_again_but_asked_for_in_halves(tmp_path: Path) -> None:
     run = BatchRun(tmp_path, articles=1)
     run.submit()
