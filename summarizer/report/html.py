@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
+from urllib.parse import quote, unquote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -69,21 +70,25 @@ def to_html(material: Material, language: Language | None = None, file: str = "r
     texts = Texts(language or choose(record.article.language for record in material.records()))
     at = Addresses.of([article.id for article in material.digest.articles])
     whole = _Maker(material, texts, at)
-    together, articles = whole.together(), []
+    together = whole.together()
+    articles: dict[int, str] = {}
     size = len(together.encode())
     for record in material.records():
-        articles.append(whole.article(record))
-        size += len(articles[-1].encode())
+        number = at.numbers[record.article.id]
+        articles[number] = whole.article(record)
+        size += len(articles[number].encode())
         if size > LARGEST:
             break
     else:
-        yield Page(file, whole.page(together, articles))
+        yield Page(file, whole.page(together, [articles[number] for number in sorted(articles)]))
         return
-    yield from _paged(material, texts, replace(at, first=file), file)
+    for page in _paged(material, texts, at, quote(file, safe="")):
+        yield Page(unquote(page.file), page.text)
 
 
 def _paged(material: Material, texts: Texts, at: Addresses, file: str) -> Iterator[Page]:
-    """Pages of articles, then the one with what they say together."""
+    """Pages of articles, then the one with what they say together; file names as they stand in links."""
+    at = replace(at, first=file)
     stem = file.removesuffix(".html")
     pages: dict[str, str] = {}
     listed: list[tuple[str, str]] = []
@@ -91,12 +96,11 @@ def _paged(material: Material, texts: Texts, at: Addresses, file: str) -> Iterat
     maker = _Maker(material, texts, at)
 
     def flushed(last: bool) -> Page:
-        name = maker.at.here
-        numbers = [at.numbers[each] for each, page in pages.items() if page == name]
-        listed.append((name, f"{texts('ui.articles')} {min(numbers)}–{max(numbers)}"))
+        name, number = maker.at.here, len(listed) + 2
+        listed.append((name, f"{texts('ui.page', n=number)}: {texts.count('count.articles', len(waiting))}"))
         links = [(file, texts("ui.first_page")), *listed[-2:]]
         if not last:
-            links.append((f"{stem}-{len(listed) + 2}.html", texts("ui.page", n=len(listed) + 2)))
+            links.append((f"{stem}-{number + 1}.html", texts("ui.page", n=number + 1)))
         return Page(name, maker.page("", waiting, links))
 
     size = 0

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 import pytest
 
@@ -91,6 +92,12 @@ def test_articles_are_whole() -> None:
     texts = [record.article.text for record in gold_records()]
     assert Reader(seeds()).articles == texts
     assert Reader(page_of(village())).articles == [record.article.text for record in village()]
+
+
+def test_articles_stand_in_the_order_of_their_numbers() -> None:
+    backwards = material(village()[::-1])
+    (page,) = to_html(backwards)
+    assert Reader(page.text).articles == [record.article.text for record in village()]
 
 
 def test_what_surrounds_the_body_is_collapsed_or_greyed() -> None:
@@ -181,15 +188,17 @@ def test_a_hundred_articles_are_one_page_under_two_megabytes() -> None:
 def test_more_articles_are_on_pages_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(html, "LARGEST", 30_000)
     records = many(12)
-    pages = {page.file: page for page in to_html(material(records), file="bericht.html")}
-    assert list(pages)[-1] == "bericht.html"
+    pages = {page.file: page for page in to_html(material(records), file="a: b#1.html")}
+    assert list(pages)[-1] == "a: b#1.html"
     assert len(pages) > 3
     ids = {name: set(Reader(page.text).ids) for name, page in pages.items()}
     assert sum(each.startswith("a") and each[1:].isdigit() for own in ids.values() for each in own) == 12
     for name, page in pages.items():
         for link in Reader(page.text).links:
             file, _, fragment = link.partition("#")
+            file = unquote(file)
             assert not fragment or fragment in ids[file or name], (name, link)
             assert (file or name) in pages
-    articles = [page for name, page in pages.items() if name != "bericht.html"]
+    assert "Seite 2: " in pages["a: b#1.html"].text
+    articles = [page for name, page in pages.items() if name != "a: b#1.html"]
     assert all(len(page.text.encode()) < 100_000 for page in articles)
