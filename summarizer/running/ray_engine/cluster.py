@@ -18,6 +18,7 @@ LIMITER = "summarizer-limiter"
 """Name of the limiter's actor, in the namespace of the run."""
 _STORE_BYTES = 100_000_000
 """Of a Ray that is started here: nothing of ours goes through its store."""
+_STARTS = 3
 
 
 class Lost(Exception):  # noqa: N818 - it may not be an error of anybody's
@@ -54,8 +55,7 @@ class Cluster:
         self._ray: Any = ray
         quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
         if not self._address:
-            cores = max(self._cores, os.cpu_count() or 1)
-            ray.init("local", num_cpus=cores, object_store_memory=_STORE_BYTES, include_dashboard=False, **quiet)
+            self._start(quiet)
             return self
         if "://" in self._address:
             raise UsageError(
@@ -74,6 +74,23 @@ class Cluster:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._ray.shutdown()
 
+    def _start(self, quiet: dict[str, Any]) -> None:
+        cores = max(self._cores, os.cpu_count() or 1)
+        for tries_left in reversed(range(_STARTS)):
+            try:
+                self._ray.init(
+                    "local", num_cpus=cores, object_store_memory=_STORE_BYTES, include_dashboard=False, **quiet
+                )
+            except Exception as error:  # on a busy machine Ray gives up after 30 s, and says so in many ways
+                self._ray.shutdown()
+                if not tries_left:
+                    reason = str(error).splitlines()[0]
+                    raise UsageError(
+                        f"Ray could not be started: {reason}", "See Ray's logs below /tmp/ray, or try again."
+                    ) from None
+            else:
+                return
+
     def cores(self) -> int:
         """Of all nodes that are there."""
         return int(self._ray.cluster_resources().get("CPU", 1))
@@ -82,7 +99,7 @@ class Cluster:
         """Ids of the nodes that are there."""
         return [node["NodeID"] for node in self._ray.nodes() if node["Alive"]]
 
-    def limiter(self, bounds: Bounds, spent: Need, path: str) -> Any:
+    def limiter(self, bounds: Bounds, spent: Need, workers: int, path: str) -> Any:
         """Start the limiter, on this machine while it lives; killed, it is started again and knows what it knew."""
         from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy  # noqa: PLC0415
 
@@ -90,7 +107,7 @@ class Cluster:
         return (
             self._ray.remote(Limiter)
             .options(name=LIMITER, num_cpus=0, max_restarts=-1, max_task_retries=-1, scheduling_strategy=here)
-            .remote(bounds, spent, path)
+            .remote(bounds, spent, workers, path)
         )
 
     async def engage(self, setup: Setup, limiter: Any, avoid: Collection[str]) -> tuple[Any, Place]:

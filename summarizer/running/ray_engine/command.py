@@ -140,12 +140,14 @@ class _Pass:
 
     def _engine(self, shards: Manifest, todo: set[int]) -> Engine:
         settings = self.settings
+        room = len(self.cluster.nodes()) if settings.local else self.cluster.cores()
+        workers = min(settings.workers or room, len(todo))
         bounds = Bounds(settings.rpm, settings.tpm, settings.max_cost, settings.max_tokens)
         limiter = None
         if bounds:
             account = shards.folder / ACCOUNT
             account.unlink(missing_ok=True)  # of an earlier pass, which may have had other bounds
-            limiter = self.cluster.limiter(bounds, self.spending.total, str(account))
+            limiter = self.cluster.limiter(bounds, self.spending.total, workers, str(account))
         setup = Setup(
             settings,
             own_prompts=settings.prompts_dir != resources.folder("prompts"),
@@ -153,14 +155,13 @@ class _Pass:
             folder=Path.cwd(),
             recurring=furniture(list(self.inputs)),
         )
-        room = len(self.cluster.nodes()) if settings.local else self.cluster.cores()
         return Engine(
             self.cluster,
             shards,
             todo,
             setup,
             limiter,
-            workers=min(settings.workers or room, len(todo)),
+            workers=workers,
             display=self.display,
             shared=shards.head.articles <= MOST_FILES,
             fresh=self.fresh,

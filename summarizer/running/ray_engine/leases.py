@@ -62,6 +62,7 @@ class Leased:
     ) -> None:
         if self._beating:
             self._beating.cancel()
+            await self._tell(None, last=True)
 
     async def reserve(self, need: Need) -> None:
         """Wait until `need` may be sent.
@@ -133,13 +134,16 @@ class Leased:
         )
         self._held += more
 
-    async def _tell(self, need: Need | None) -> Grant:
+    async def _tell(self, need: Need | None, *, last: bool = False) -> Grant:
         if self._lease is None:
             return Grant()
         under_way = sum(map(len, self._under_way.values()))
-        tokens, cost = self._bounded
-        held = Need(tokens=max(0, self._held.tokens) if tokens else 0, cost=max(0.0, self._held.cost) if cost else 0.0)
-        return await self._lease(Report(self._holder, self._spent, held, self._used, under_way, need))
+        tokens, cost = (False, False) if last else self._bounded
+        held = Need(
+            tokens=max(0, self._held.tokens) if tokens else 0,
+            cost=max(0.0, self._held.cost) if cost else 0.0,
+        )
+        return await self._lease(Report(self._holder, self._spent, held, self._used, under_way, need, last))
 
     async def _beat(self) -> None:
         while True:

@@ -25,11 +25,10 @@ LEASE_SECONDS = 10.0
 RETRY_SECONDS = 0.5
 """When to ask again for what others may give back."""
 _PARTS = 4
-"""A worker's block is a quarter of its share: small enough to be lost with it, large enough to be asked for seldom."""
+"""A block is a quarter of a worker's share of a minute, or of the budget left: small enough to be lost with the worker,
+large enough to be asked for seldom."""
 _SHORT = 5.0
 """Seconds for which blocks are no larger than needed, after budget was found missing."""
-_FRESH = 30.0
-"""Seconds since its last report for which a worker counts when shares are dealt."""
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +61,8 @@ class Report:
     under_way: int
     need: Need | None = None
     """The request that waits; None when the report asks for nothing."""
+    last: bool = False
+    """The shard is over: what is left of its blocks is free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,6 @@ class _Holder:
     spent: Need = field(default_factory=Need)
     held: Need = field(default_factory=Need)
     under_way: int = 0
-    seen: float = 0.0
 
 
 @dataclass(slots=True)
@@ -130,13 +130,20 @@ class Limiter:
     Args:
         bounds: Of the run.
         spent: Before this start.
+        workers: That share the bounds.
         path: Where it keeps its account; one that is there already is gone on with.
     """
 
     def __init__(
-        self, bounds: Bounds, spent: Need, path: str | None = None, clock: Callable[[], float] = time.time
+        self,
+        bounds: Bounds,
+        spent: Need,
+        workers: int = 1,
+        path: str | None = None,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self._bounds = bounds
+        self._parts = _PARTS * workers
         self._path = Path(path) if path else None
         self._clock = clock
         self._state = self._kept() or _State(spent)
@@ -173,10 +180,10 @@ class Limiter:
 
     def _note(self, report: Report, now: float) -> None:
         state = self._state
-        state.holders[report.holder] = _Holder(report.spent, report.held, report.under_way, now)
+        state.holders[report.holder] = _Holder(report.spent, report.held, report.under_way)
         for block in state.blocks:
-            if block.holder == report.holder and report.need:
-                # It asks for another one: this one is used up, though requests under way may still turn out cheaper.
+            if block.holder == report.holder and (report.need or report.last):
+                # This one is used up, though requests under way may still turn out cheaper.
                 block.at = min(block.at, now)
                 block.requests, block.tokens = report.used.requests, report.used.tokens
         state.blocks = [block for block in state.blocks if block.at > now - MINUTE]
@@ -219,13 +226,13 @@ class Limiter:
         free = bound - out
         if free < lack:
             return -1.0
-        return max(0.0, lack, free / (_PARTS * self._active(now)) if now >= self._short_until else 0.0)
+        return max(0.0, lack, free / self._parts if now >= self._short_until else 0.0)
 
     def _rates(self, need: Need, now: float) -> tuple[tuple[float, float], float]:
         """Requests and tokens for a block, or how long to wait for them."""
-        blocks, active = self._state.blocks, self._active(now)
-        requests = _part(self._bounds.rpm, sum(block.requests for block in blocks), 1, active)
-        tokens = _part(self._bounds.tpm, sum(block.tokens for block in blocks), need.tokens, active)
+        blocks = self._state.blocks
+        requests = _part(self._bounds.rpm, sum(block.requests for block in blocks), 1, self._parts)
+        tokens = _part(self._bounds.tpm, sum(block.tokens for block in blocks), need.tokens, self._parts)
         if requests and tokens:
             return (requests, tokens), 0.0
         # One that takes more than a minute's tokens by itself goes alone.
@@ -233,9 +240,6 @@ class Limiter:
             return (requests, max(tokens, need.tokens)), 0.0
         oldest = min(block.at for block in blocks)
         return (0.0, 0.0), max(0.05, min(oldest + MINUTE - now, LEASE_SECONDS))
-
-    def _active(self, now: float) -> int:
-        return max(1, sum(1 for each in self._state.holders.values() if each.seen > now - _FRESH))
 
     def _lack(self, need: Need) -> tuple[str, str]:
         spent, bounds = self.spent(), self._bounds
@@ -271,13 +275,12 @@ class Limiter:
             log.warning("%s: the limiter's account cannot be kept (%s)", self._path, error.strerror)
 
 
-def _part(bound: int | None, out: float, need: float, active: int) -> float:
+def _part(bound: int | None, out: float, need: float, parts: int) -> float:
     """What of a minute's `bound` goes into a block, `out` being taken; 0 if there is too little for a block."""
     if bound is None:
         return math.inf
-    free = bound - out
-    least = max(need, bound // (_PARTS * active))
-    return max(least, free // (2 * active)) if free >= least else 0.0
+    block = max(need, bound // parts)
+    return block if bound - out >= block else 0.0
 
 
 def _finite(amount: float) -> float:
