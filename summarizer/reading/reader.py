@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar, overload
 
 from summarizer.reading.dates import first_date
 from summarizer.reading.decode import check_size
@@ -23,17 +25,38 @@ from summarizer.schema import Article, Failure, text_digest
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST_ID = 128
 
+K = TypeVar("K")
+Known = Callable[[str, str], K | None]
+"""Given the id of an article and the SHA-256 of its text (`Article.text_sha256`)."""
+Furniture = Callable[[], Collection[bytes]]
+"""Gives digests of recurring lines; asked when an article is to be understood."""
 
-def read(inputs: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Article | Failure]:
+
+@overload
+def read(inputs: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Article | Failure]: ...
+
+
+@overload
+def read(
+    inputs: Iterable[str | Path], *, stdin: BinaryIO | None = None, known: Known[K]
+) -> Iterator[Article | Failure | K]: ...
+
+
+def read(
+    inputs: Iterable[str | Path], *, stdin: BinaryIO | None = None, known: Known[K] | None = None
+) -> Iterator[Article | Failure | K]:
     """Read articles from files, folders, globs and `-` (standard input), in order.
 
     Yields an Article, or a Failure (`stage="reading"`) naming place and remedy, for each; nothing is raised for a bad
     input. Files end in .txt, .md, .html, .htm or .jsonl (one object a line: `text` or `html`; `id`, `title`, `url`,
     `published`, `outlet`; other fields go to `Article.extra`). One article is in memory at a time, besides ids and
     sources. The first 500 articles are read twice: lines that recur among them are taken for furniture.
+
+    What `known` returns, unless it is None, comes in place of the article, which is then not understood: that is most
+    of the work.
     """
     named = list(inputs)
-    yield from understood(pending(named, stdin), furniture(named), {})
+    return _articles(pending(named, stdin), cache(lambda: furniture(named)), {}, known)
 
 
 def furniture(inputs: list[str | Path]) -> frozenset[bytes]:
@@ -51,9 +74,15 @@ def understood(
         recurring: The furniture of the run they belong to.
         seen: The ids that are taken, each with its source; those of `items` are added.
     """
+    return _articles(items, lambda: recurring, seen, None)
+
+
+def _articles(
+    items: Iterable[Pending], recurring: Furniture, seen: dict[str, str], known: Known[K] | None
+) -> Iterator[Article | Failure | K]:
     for item in items:
         try:
-            yield _article(item.load(), recurring, seen)
+            yield _article(item.load(), recurring, seen, known)
         except Unreadable as error:
             yield error.failure(item.source)
 
@@ -68,11 +97,14 @@ def _sample(inputs: list[str | Path]) -> Iterator[str]:
             continue
 
 
-def _article(document: Document, recurring: Collection[bytes], seen: dict[str, str]) -> Article:
+def _article(document: Document, recurring: Furniture, seen: dict[str, str], known: Known[K] | None) -> Article | K:
     identifier = article_id(document.name)
     _claim(identifier, document.source, seen)
     try:
-        return _understood(document, identifier, recurring)
+        page = _page(document)
+        check_size(len(page.text.encode("utf-8", "surrogatepass")), document.source)
+        found = known(identifier, text_digest(page.text)) if known else None
+        return _understood(page, identifier, recurring()) if found is None else found
     except Unreadable as error:
         error.article_id = identifier
         raise
@@ -95,14 +127,18 @@ def _claim(identifier: str, source: str, seen: dict[str, str]) -> None:
         raise Unreadable("duplicate_id", message, remedy, identifier)
 
 
+def _page(document: Document) -> Document:
+    """The document as plain text; what a line of JSONL states goes before what the page says of itself."""
+    if not document.is_html:
+        return document
+    page = extract(document.text, document.source)
+    shown = {"title": page.title, "outlet": page.outlet, "published": page.published, "url": page.url}
+    stated = {key: value for key, value in shown.items() if value} | document.fields
+    return replace(document, text=page.text, fields=stated)
+
+
 def _understood(document: Document, identifier: str, recurring: Collection[bytes]) -> Article:
-    text, stated = document.text, dict(document.fields)
-    if document.is_html:
-        page = extract(text, document.source)
-        text = page.text
-        shown = {"title": page.title, "outlet": page.outlet, "published": page.published, "url": page.url}
-        stated = {key: value for key, value in shown.items() if value} | stated
-    check_size(len(text.encode("utf-8", "surrogatepass")), document.source)
+    text, stated = document.text, document.fields
     found = understand(text, recurring, stated.get("title"))
     if not found.content:
         _refuse_other_language(text, document.source)

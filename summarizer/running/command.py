@@ -100,7 +100,7 @@ async def _work(runner: Runner, summarizer: OpenWhenNeeded, display: Display) ->
             if counting:
                 await asyncio.wait({counting}, timeout=COUNTING)
             async with summarizer:
-                await runner.run(read(runner.inputs, stdin=stdin))
+                await runner.run(read(runner.inputs, stdin=stdin, known=runner.standing))
     finally:
         if counting:
             counting.cancel()

@@ -104,8 +104,12 @@ class Entry:
 
     def stands(self, article: Article, recipe: Recipe) -> bool:
         """Whether the record says of `article` what a new one would: same text, same model, same prompts."""
+        return self.stands_for(article.text_sha256, recipe)
+
+    def stands_for(self, text_sha256: str, recipe: Recipe) -> bool:
+        """`stands`, of an article of which only the digest is known."""
         return (
-            self.text_sha256 == article.text_sha256
+            self.text_sha256 == text_sha256
             and self.schema_version == SCHEMA_VERSION
             and self.model == recipe.model
             and self.prompts <= recipe.prompt_keys

@@ -143,8 +143,8 @@ class Runner:
         self._ids: dict[str, bool] = {}
         """Every article seen, in input order, and whether it has its record."""
 
-    async def run(self, articles: Iterable[Article | Failure]) -> Run:
-        """Work through `articles`; those whose record stands are passed over.
+    async def run(self, articles: Iterable[Article | Failure | Entry]) -> Run:
+        """Work through `articles`; those whose record stands are passed over. An entry is the sign of such a one.
 
         Returns what `run.json` says in the end: state `done`, or `aborted` with `stopped` set. When cancelled, keeps
         what is done, writes the state `interrupted` and lets the cancellation go on.
@@ -166,7 +166,12 @@ class Runner:
             self.outcome = self._close(state)
         return self.outcome
 
-    async def _work_through(self, articles: Iterable[Article | Failure]) -> None:
+    def standing(self, article_id: str, text_sha256: str) -> Entry | None:
+        """The entry of an article's record if that stands: for `read`, which then need not understand the article."""
+        entry = None if self.fresh else self.ledger.entry(article_id)
+        return entry if entry and entry.stands_for(text_sha256, self.recipe) else None
+
+    async def _work_through(self, articles: Iterable[Article | Failure | Entry]) -> None:
         try:
             async with (
                 Feed(_batched(self._sorted_out(articles)), ahead=self.concurrency) as feed,
@@ -179,18 +184,20 @@ class Runner:
         if self._ending:
             raise self._ending
 
-    def _sorted_out(self, articles: Iterable[Article | Failure]) -> Iterator[Article | Failure | Entry]:
+    def _sorted_out(self, articles: Iterable[Article | Failure | Entry]) -> Iterator[Article | Failure | Entry]:
         """What remains to be done, and what does not; runs in the reading thread."""
         for article in articles:
             if isinstance(article, Failure):
+                yield article
+            elif isinstance(article, Entry):
+                self._ids[article.article_id] = False
                 yield article
             elif article.id in self._ids:
                 message = f"{article.source}: another article of this run has the id {article.id!r}."
                 yield _failure(article, "reading", "duplicate_id", message, "Give each article an id of its own.")
             else:
                 self._ids[article.id] = False
-                entry = None if self.fresh else self.ledger.entry(article.id)
-                yield entry if entry and entry.stands(article, self.recipe) else article
+                yield self.standing(article.id, article.text_sha256) or article
 
     async def _work(self, feed: Feed[Article | Failure | list[Entry]]) -> None:
         async for item in feed:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.reading import read
-from summarizer.schema import Article, Failure
+from summarizer.schema import Article, Failure, text_digest
 
 BODY = (
     "Die Feuerwehr hat am Montag einen Brand in einer Lagerhalle gelöscht. Verletzt wurde nach Angaben der Polizei "
@@ -268,3 +268,14 @@ def test_reading_is_lazy(tmp_path: Path) -> None:
     assert isinstance(next(results), Article)
     (tmp_path / "b.txt").write_text(ENGLISH, encoding="utf-8")
     assert isinstance(next(results), Article), "a file is looked for when its turn comes"
+
+
+def test_what_is_known_comes_in_place_of_the_article_and_is_not_understood(tmp_path: Path) -> None:
+    lines = [_line(id="menu", text="Startseite"), _line(id="new", text=BODY), _line(id="page", html=_html())]
+    (tmp_path / "a.jsonl").write_text("".join(lines), encoding="utf-8")
+    *_, page = read([tmp_path / "a.jsonl"])
+    assert isinstance(page, Article)
+    records = {"menu": text_digest("Startseite"), "new": text_digest("older"), "page": page.text_sha256}
+    found = list(read([tmp_path / "a.jsonl"], known=lambda name, digest: name if records[name] == digest else None))
+    assert [each.id if isinstance(each, Article) else each for each in found] == ["menu", "new", "page"]
+    assert [type(each) for each in found] == [str, Article, str]

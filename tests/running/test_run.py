@@ -65,6 +65,21 @@ def test_the_same_run_again_does_nothing_and_says_the_same(tmp_path: Path) -> No
     assert second.seconds >= first.seconds
 
 
+def test_what_stands_need_not_be_understood(tmp_path: Path) -> None:
+    first = go(tmp_path, articles(3), Model())
+    model = Model()
+    with Ledger(tmp_path) as ledger:
+        runner = Runner(ledger, RECIPE, model.summarize)
+        same, other = article("a00001", f"{TEXT} Meldung 1."), article("a00002", f"{TEXT} Neu.")
+        assert runner.standing(other.id, other.text_sha256) is None
+        entry = runner.standing(same.id, same.text_sha256)
+        assert entry is not None
+        assert Runner(ledger, RECIPE, model.summarize, fresh=True).standing(same.id, same.text_sha256) is None
+        run = asyncio.run(runner.run([article("a00000", f"{TEXT} Meldung 0."), entry, other]))
+    assert ids(tmp_path) == ["a00000", "a00001", "a00002"]
+    assert (model.asked, run.counts) == (["a00002"], first.counts)
+
+
 def test_only_what_has_changed_is_made_again(tmp_path: Path) -> None:
     go(tmp_path, [article("a"), article("b")], Model())
     model = Model()
