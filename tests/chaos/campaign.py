@@ -66,7 +66,8 @@ class Campaign:
         started = time.time()
         with self._client(url) as client:
             worked = list(_watched(client, lambda: int(_get(f"{url}/answers")) >= answers))
-            worked += _watched(client, lambda: time.time() > worked[-1][0] + after)
+            moment = time.time() + after
+            worked += _watched(client, lambda: time.time() > moment)
             client.kill()
             if client.wait() >= 0:
                 raise AssertionError(f"the client ended by itself before it could be killed:\n{self._log()}")

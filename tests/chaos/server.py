@@ -38,9 +38,9 @@ LATENCY = (0.05, 0.25)
 """Seconds an answer takes, at least and at most."""
 REFUSED_EVERY, REFUSED_AT = 250, 7
 """Of every so many articles the one that the model will not talk about, however often it is asked."""
-SLIP_EVERY, SLIP_AT = 10, 3
-"""Of every so many articles the one whose draft holds a wrong number, so that a repair is asked for."""
-
+SLIP_EVERY, SLIP_AT = 3, 1
+"""Of every so many articles the one whose draft holds a wrong number, so that it needs a second question, a repair:
+what was answered first must not be lost when the client is killed before it is through with the article."""
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 
 
