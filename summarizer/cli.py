@@ -168,6 +168,20 @@ def digest(folder: Path, model: str | None, base_url: str | None) -> None:
 
 
 @main.command()
+@click.argument("folders", metavar="DIR...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="Folder of the whole.")
+def merge(folders: tuple[Path, ...], out: Path) -> None:
+    """Join run folders, of several machines for instance, into one.
+
+    Of several records of one text the newest is taken; different texts under one id are named as failures.
+    """
+    from summarizer.running import merge as merging
+
+    run = merging.merge(folders, out)
+    click.echo(f"{out}: {run.counts.records:,} records, {run.counts.failures:,} failures of {len(folders)} runs")
+
+
+@main.command()
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), default=Path("schemas"), show_default=True)
 def schema(out: Path) -> None:
     """Write the JSON Schemas (draft 2020-12) of everything a run writes."""
