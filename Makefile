@@ -45,6 +45,9 @@ test-browser: $(VENV)/.dev tests/browser/node_modules/.installed chromium ## Loo
 chaos: $(VENV)/.dev ## Run a thousand articles against a server that fails on purpose, killed and resumed
 	$(BIN)/python -m tests.chaos.campaign $(ARGS)
 
+test-ray: $(VENV)/.ray ## Run the tests on Ray: several nodes of it on this machine, and everything that can die
+	$(BIN)/python -m pytest -m ray --force-enable-socket $(ARGS)
+
 lint: $(VENV)/.dev ## Check style and format
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -129,7 +132,7 @@ help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
 		/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: run test test-live test-peers test-browser chaos lint types contracts wheel eval baseline eval-recorded record baseline-recorded eval-quotations agreement docs screenshots chromium lock clean help
+.PHONY: run test test-live test-peers test-ray test-browser chaos lint types contracts wheel eval baseline eval-recorded record baseline-recorded eval-quotations agreement docs screenshots chromium lock clean help
 
 # Stamps: an environment is installed again only when what it is made from has changed.
 
@@ -163,6 +166,11 @@ tests/browser/node_modules/.installed: tests/browser/package-lock.json
 
 chromium:
 	@test -x $(CHROMIUM) || .ci/install-chromium
+
+$(VENV)/.ray: requirements/ray.txt pyproject.toml | $(VENV)/.dev
+	$(PIP) install --quiet --require-hashes -r requirements/ray.txt
+	$(PIP) install --quiet --no-deps -e .
+	@touch $@
 
 $(VENV)/.uv: | $(BIN)/python
 	$(PYTHON) -m venv $(VENV)/uv
