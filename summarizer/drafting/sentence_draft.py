@@ -31,8 +31,8 @@ _ANSWER_TOKENS = 120
 _LONGEST_TITLE = 300
 _REACH = 3
 """Sentences that a speaker stays the speaker of free indirect speech, and that a pronoun reaches back."""
-_QUOTATION_REACH = 1
-"""The same for quotations that name nobody."""
+_NEXT = 1
+"""The same for quotations and hearsay that name nobody."""
 
 
 async def draft_by_sentences(
@@ -177,7 +177,7 @@ class _Builder:
         speech = question.speech
         if speech is None or not speech.earlier_speaker or self._last is None:
             return None
-        reach = _QUOTATION_REACH if speech.form == "direct" else _REACH
+        reach = _NEXT if speech.form in ("direct", "free_indirect") else _REACH
         return self._last[1] if number - self._last[0] <= reach else None
 
     def _name(self, phrase: str) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from summarizer.language import Language
+from summarizer.language.agencies import described
 from summarizer.language.states import states
 
 _CAPITALISED = re.compile(r"[A-ZÄÖÜ][\w’'.-]*\w|[A-ZÄÖÜ]")
@@ -30,13 +31,30 @@ def named(mention: str, text: str, language: Language) -> Named:
         language: Tells nouns of office from names.
     """
     head, _, apposition = mention.partition(", ")
-    head = _DETERMINER.sub("", head).strip()
+    head = _DETERMINER.sub("", _whose(head, text, language)).strip()
+    if own_words := described(head, text, language):
+        return Named(own_words, None)
     words = head.split()
     office = max((i for i, word in enumerate(words) if language.roles.match(word)), default=-1)
     if 0 <= office < len(words) - 1 and all(_CAPITALISED.match(word) for word in words[office + 1 :]):
         return Named(_fullest(" ".join(words[office + 1 :]), text, language), " ".join(words[: office + 1]))
     role = _DETERMINER.sub("", apposition).strip() or None
     return Named(_fullest(head, text, language), role)
+
+
+def _whose(head: str, text: str, language: Language) -> str:
+    """Who a statement comes from: "Polizei" of "Polizeiangaben", "der Polizei" of "Angaben der Polizei"."""
+    source = language.source.match(head)
+    if source is None:
+        return head
+    if compound := source.groupdict().get("compound"):
+        return compound
+    owner = head[source.end() :]
+    for ending in language.names.name_endings:
+        bare = owner.removesuffix(ending)
+        if bare != owner and re.search(rf"\b{re.escape(bare)}\b", text):
+            return bare
+    return owner or head
 
 
 def _fullest(name: str, text: str, language: Language) -> str:

@@ -171,6 +171,11 @@ class Language:
     """What the grammar of a stretch of a sentence says about the happening it may report."""
     goes_on: re.Pattern[str]
     """Openings of a sentence that goes on about what the one before told ("Diese …")."""
+    source: re.Pattern[str]
+    """What stands before whoever a statement comes from ("Angaben der Polizei"); group `compound`, where there is one,
+    is whoever a compound names ("Polizeiangaben")."""
+    service: re.Pattern[str]
+    """A secret service, by its kind ("Geheimdienst")."""
     roles: re.Pattern[str]
     """Nouns of office and function, which stand before a name and are no part of it ("Außenminister")."""
     nations: NationWords

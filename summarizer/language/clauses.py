@@ -10,6 +10,9 @@ QUOTED = re.compile(
 )
 """A quotation with its marks, German, English, French and straight ones."""
 
+_OPENING_ONLY = re.compile(r"[„»](?=[^„“”»«¤]{3})[^“”«]*$")
+_CLOSING_ONLY = re.compile(r"^[^„“”»«¤]{3,}[“«](?=[,.;:!?\s]|$)")
+"""A quotation that goes on in the next sentence, or comes from the one before."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _BREAK = re.compile(r"[,:;]|\s[–—-](?=\s)")
@@ -32,7 +35,8 @@ def masked(sentence: str) -> str:
     def black(match: re.Match[str]) -> str:
         return match.group()[0] + "¤" * (len(match.group()) - 2) + match.group()[-1]
 
-    return _BRACKETS.sub(black, QUOTED.sub(black, sentence))
+    closed = QUOTED.sub(black, sentence)
+    return _BRACKETS.sub(black, _CLOSING_ONLY.sub(black, _OPENING_ONLY.sub(black, closed)))
 
 
 def clauses(sentence: str) -> list[Clause]:

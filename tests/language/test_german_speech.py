@@ -34,14 +34,14 @@ FRAMES: list[Case] = [
         "indirect",
         "Die Fähre sank | kurz nach Mitternacht",
         "nach Angaben",
-        "der Küstenwache",
+        "Angaben der Küstenwache",
     ),
     (
         "Nach Angaben von Augenzeugen brach das Feuer im Keller aus.",
         "indirect",
         "brach das Feuer im Keller aus",
         "Nach Angaben",
-        "Augenzeugen",
+        "Angaben von Augenzeugen",
     ),
     ("Der Polizei zufolge wurde niemand verletzt.", "indirect", "wurde niemand verletzt", "zufolge", "Der Polizei"),
     (
@@ -49,21 +49,21 @@ FRAMES: list[Case] = [
         "indirect",
         "hat der Konzern 300 Stellen gestrichen",
         "Medienberichten zufolge",
-        None,
+        "Medienberichten",
     ),
     (
         "Nach Ansicht der Gewerkschaft reicht das Angebot nicht aus.",
         "indirect",
         "reicht das Angebot nicht aus",
         "Nach Ansicht",
-        "der Gewerkschaft",
+        "Ansicht der Gewerkschaft",
     ),
     (
         "Gemäß einer Studie der Universität Basel schlafen Jugendliche zu wenig.",
         "indirect",
         "schlafen Jugendliche zu wenig",
         "Gemäß einer Studie",
-        "der Universität Basel",
+        "einer Studie der Universität Basel",
     ),
     (
         "Wie die Feuerwehr mitteilte, griffen die Flammen auf ein Nachbarhaus über.",
@@ -221,6 +221,48 @@ QUOTATIONS: list[Case] = [
 ]
 OTHERS: list[Case] = [
     (
+        "Der Verband sagte, das Geld reiche.",
+        "indirect",
+        "das Geld reiche",
+        "sagte",
+        "Der Verband",
+    ),
+    (
+        "Der Verband sagte, das Geld könnte reichen.",
+        "indirect",
+        "das Geld könnte reichen",
+        "sagte",
+        "Der Verband",
+    ),
+    (
+        "Ein Sprecher des Ministeriums sagte, die Gespräche liefen gut.",
+        "indirect",
+        "die Gespräche liefen gut",
+        "sagte",
+        "Ein Sprecher des Ministeriums",
+    ),
+    (
+        "Im Ort hält sich das Gerücht, dass die Schule schließt.",
+        "indirect",
+        "dass die Schule schließt",
+        "Gerücht",
+        None,
+    ),
+    (
+        '"Das Spiel war eine Schande", schimpfte Trainer Uwe Roth.',
+        "direct",
+        '"Das Spiel war eine Schande"',
+        "schimpfte",
+        "Trainer Uwe Roth",
+    ),
+    (
+        "Das Ministerium dementierte den Bericht.",
+        "reported",
+        "Das Ministerium dementierte den Bericht.",
+        "dementierte",
+        "Das Ministerium",
+    ),
+    (
         "Der Täter soll über das Dach geflohen sein.",
         "free_indirect",
         "Der Täter soll über das Dach geflohen sein.",
@@ -252,38 +294,15 @@ OTHERS: list[Case] = [
     ("Er habe davon nichts gewusst.", "indirect_free_indirect", "Er habe davon nichts gewusst.", None, None),
 ]
 KNOWN_WRONG: list[Case] = [
-    ("Der Verband sagte, das Geld reiche.", "indirect", "das Geld reiche", "sagte", "Der Verband"),
-    ("Der Verband sagte, das Geld könnte reichen.", "indirect", "das Geld könnte reichen", "sagte", "Der Verband"),
     (
-        "Ein Sprecher des Ministeriums sagte, die Gespräche liefen gut.",
-        "indirect",
-        "die Gespräche liefen gut",
-        "sagte",
-        "Ein Sprecher des Ministeriums",
-    ),
-    (
-        "Im Ort hält sich das Gerücht, dass die Schule schließt.",
-        "indirect",
-        "dass die Schule schließt",
-        "Gerücht",
+        "Angeblich wurde die Akte vernichtet.",
+        "free_indirect",
+        "Angeblich wurde die Akte vernichtet.",
+        None,
         None,
     ),
-    (
-        '"Das Spiel war eine Schande", schimpfte Trainer Uwe Roth.',
-        "direct",
-        '"Das Spiel war eine Schande"',
-        "schimpfte",
-        "Trainer Uwe Roth",
-    ),
-    ("Angeblich wurde die Akte vernichtet.", "free_indirect", "Angeblich wurde die Akte vernichtet.", None, None),
-    (
-        "Das Ministerium dementierte den Bericht.",
-        "reported",
-        "Das Ministerium dementierte den Bericht.",
-        "dementierte",
-        "Das Ministerium",
-    ),
 ]
+
 """Read wrongly so far; a case that comes right fails the test and moves up."""
 CASES = [*FRAMES, *VERBS, *NOUNS, *QUOTATIONS, *OTHERS]
 
@@ -380,7 +399,7 @@ def test_how_sure_the_speaker_is(sentence: str, certainty: str) -> None:
         ("Er habe davon nichts gewusst.", True),
         ("„Wir geben die Hoffnung nicht auf.“", True),
         ("Der Verband sagte, das Geld sei da.", False),
-        ("Der Täter soll über das Dach geflohen sein.", False),
+        ("Der Täter soll über das Dach geflohen sein.", True),
     ],
 )
 def test_whether_an_earlier_speaker_goes_on(sentence: str, earlier: bool) -> None:

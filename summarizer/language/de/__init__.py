@@ -7,8 +7,8 @@ from summarizer.language.de.names import NAMES
 from summarizer.language.de.nations import NATIONS
 from summarizer.language.de.negation import NEGATION
 from summarizer.language.de.numbers import NUMBERS
-from summarizer.language.de.reporting import GOES_ON
-from summarizer.language.de.roles import ROLES
+from summarizer.language.de.reporting import GOES_ON, SOURCE
+from summarizer.language.de.roles import ROLES, SERVICE
 from summarizer.language.de.speech import list_frame, reported_speech
 
 GERMAN = Language(
@@ -21,6 +21,8 @@ GERMAN = Language(
     list_frame=list_frame,
     happening=happening,
     goes_on=GOES_ON,
+    source=SOURCE,
+    service=SERVICE,
     roles=ROLES,
     nations=NATIONS,
 )

@@ -13,13 +13,22 @@ _DETERMINER = (
     r"jen(?:e[nmrs]?)|mehrere[nr]?|viele[nr]?|einige[nr]?|manche[nr]?|zahlreiche[nr]?|andere[nr]?|beide[nr]?|"
     r"verschiedene[nr]?|weitere[nr]?|alle[nr]?|zwei|drei)"
 )
-_ADJECTIVE = r"[a-zäöüß-]{3,}(?:e|en|er|es|em)"
+_ADJECTIVE = r"(?:\d+-)?[a-zäöüß-]{3,}(?:e|en|er|es|em)"
+_TITLE = r"(?:[„“\"»](?:[^„“”\"»«.,!?:]|\.(?=\w)){2,40}[“”\"«]|''[^'.,!?:]{2,40}'')"
+"""A name in quotation marks ("die Zeitung „Die Zeit“"): no marks of a sentence inside."""
 _NOUN = rf"[{_UPPER}](?:[\w’'.&/-]*\w)?(?:\s\([^()]{{1,40}}\))?"
-_CORE = rf"(?:{_ADJECTIVE}\s){{0,4}}{_NOUN}(?:\s(?:von|van|de|al|bin|el|of|the)\s{_NOUN}|\s{_NOUN})*"
+_NAME = rf"(?:{_NOUN}(?:\s{_TITLE})?|{_TITLE})"
+_CORE = rf"(?:{_ADJECTIVE}\s){{0,4}}{_NAME}(?:\s(?:von|van|de|al|bin|el|of|the)\s{_NAME}|\s{_NOUN}(?:\s{_TITLE})?)*"
 _ATTRIBUTE = rf"\s(?:der|des|von|vom|für|und|sowie|in|im|aus|zur|zum|am|an)\s(?:(?:der|den|dem|die|das|einer|eines|einem|seiner|ihrer)\s)?{_CORE}"
 
-PHRASE = re.compile(rf"(?:(?i:{_DETERMINER})\s)?{_CORE}(?:{_ATTRIBUTE})*")
+PHRASE = re.compile(rf"(?:(?i:{_DETERMINER})\s(?:\d+\s)?)?{_CORE}(?:{_ATTRIBUTE})*")
 """A noun phrase with determiner, adjectives, name parts and attributes."""
+
+_EXTENDED = r"(?:(?i:de[mnr]|eine[mnr]?)\s(?:in|im|am|an|vom|von|zur|für|bei|auf|aus)\s(?:[\wäöüß.-]+\s){1,4}[a-zäöüß]+(?:en|er)\s(?=[A-ZÄÖÜ]))"
+_SOURCE_NOUN = r"(?:[a-z]{1,6}-[A-ZÄÖÜ]\w+|[\w-]+\.(?:de|com|net|org|at|ch|eu)\b)"
+
+SOURCE_PHRASE = re.compile(rf"(?:{_SOURCE_NOUN}|{_EXTENDED}?{PHRASE.pattern})")
+"""The same where a source is sure to be named: also web addresses and "einer am Dienstag veröffentlichten Mitteilung"."""
 
 HEAD = re.compile(rf"(?:(?i:{_DETERMINER})\s)?{_CORE}(?:\sdes\s{_CORE})?")
 """The same without attributes other than a genitive."""
@@ -39,13 +48,23 @@ _OPENERS = frozenset(
     "wie so dabei zudem auch nun damit es man da dies das dann hier als bisher bereits weiter außerdem ferner heute "
     "gestern später zuvor dazu darüber gleichzeitig allerdings jedoch dennoch doch aber und oder wenn falls obwohl "
     "während nachdem weil ob dass was wer wo warum erstmals derzeit zunächst schließlich insgesamt dagegen deshalb "
-    "daher jetzt offiziell seinerzeit ebenfalls ebenso zugleich nunmehr mittlerweile demnach danach inzwischen unterdessen trotzdem zuletzt kürzlich nur noch nicht kein keine historisch".split()
+    "daher jetzt offiziell seinerzeit ebenfalls ebenso zugleich nunmehr mittlerweile demnach danach inzwischen unterdessen trotzdem zuletzt kürzlich bislang vorerst monatelang jahrelang tagelang insbesondere vor allem lediglich nur noch nicht kein keine historisch aktuell besorgt erfreut selbst sogar hierzu hierbei "
+    "hiermit darauf daraufhin darunter dagegen daneben davon dafür dabei danach davor hinzu erst immer immerhin oft meist "
+    "ab seitdem sonst ebenso nämlich etwa vielmehr gerade eben sowohl weder entweder genau rund mehr weniger alles niemand "
+    "nichts jemand erneut bald letztlich indes nochmals".split()
 )
+_ADVERB = re.compile(r"\w+(?:weise|maßen|wärts|seits|falls|mals|lich|dessen|hin|stens)")
+"""Endings of adverbs that open a sentence with a capital."""
 _UNDECLINED = re.compile(r"^[a-zäöüß]+(?:te|ten|en)$")
 """A lower-case word that opens a nominative phrase without determiner is a verb if it ends so: an adjective would end in
 -e there. Adjectives in -te are lost with the verbs, which costs a word of the phrase and no truth."""
+_NOMINAL = re.compile(rf"\s(?:(?!\w+(?:te|ten)\b){_ADJECTIVE}\s){{0,3}}[{_UPPER}„“\"»]")
 _IS_DETERMINER = re.compile(_DETERMINER, re.IGNORECASE)
 _ATTRIBUTIVE = re.compile(r"(?:der|des|eines|einer|[a-zäöüß-]+er)\s")
+_OBLIQUE = re.compile(r"(?:den|dem|des|(?:ein|kein|sein|ihr|unser|dies|jen)e[nms])\s", re.IGNORECASE)
+"""Determiners that no nominative has."""
+_MARKS = "„“»\"'"
+_ALONE = re.compile(rf"(?i:{_DETERMINER}|sowohl|selbst|auch|sogar|bereits|laut|gemäß)")
 _BETWEEN = re.compile(
     rf"(?i:{_DETERMINER})|\d[\d.,]*|{_ADJECTIVE}|bereits|schon|rund|etwa|bis|mehr|als|fast|knapp|sehr"
 )
@@ -53,7 +72,7 @@ _BETWEEN = re.compile(
 _PRONOUNS = re.compile(r"\b(?:[Ee]r|[Ss]ie)\b")
 
 _ABSTRACT = re.compile(
-    r"(?:ung|ungen|heit|keit|tät|tion|tionen|ismus|schritt|hilfe|lage|lagen|frage|fragen|ent|nis|nisse)$"
+    r"(?:ung|ungen|heit|keit|tät|tion|tionen|ismus|schritt|hilfe|lage|lagen|frage|fragen|ment|prozent|patent|talent|nis|nisse)$"
 )
 _ABSTRACT_WORDS = frozenset(
     "zusammenarbeit partnerschaft allianz entscheidung krieg konflikt vorfall einsatz angriff vertrag abkommen "
@@ -89,8 +108,16 @@ def nominatives(sentence: str, start: int = 0, end: int | None = None) -> list[t
     found = [(m.start(), m.end()) for m in _PRONOUNS.finditer(sentence, start, stop)]
     for match in PHRASE.finditer(sentence, start, stop):
         left, right = _strip_verbs(sentence, match.start(), match.end())
-        governed = governing_preposition(sentence, left) is not None or _is_genitive(sentence, left)
-        if left < right and not governed and not tells_time(sentence[left:right]):
+        phrase = sentence[left:right]
+        if (
+            not phrase
+            or phrase[0] in _MARKS
+            or _OBLIQUE.match(phrase)
+            or _ALONE.fullmatch(phrase)
+            or tells_time(phrase)
+        ):
+            continue
+        if governing_preposition(sentence, left) is None and not _is_genitive(sentence, left):
             found.append((left, right))
     return sorted(set(found))
 
@@ -107,8 +134,11 @@ def _strip_verbs(sentence: str, start: int, end: int) -> tuple[int, int]:
         word = match.group().lower()
         if word in PREPOSITIONS:
             return end, end
+        if word == "das" and _NOMINAL.match(sentence, match.end()):
+            break
         verb = match.group() in VERBS or word in AUXILIARIES or _UNDECLINED.search(match.group())
-        if verb or word in _OPENERS:
+        adverb = match.start() == 0 and _ADVERB.fullmatch(word)
+        if verb or adverb or word in _OPENERS:
             start = match.end()
             while start < end and sentence[start].isspace():
                 start += 1

@@ -17,6 +17,8 @@ _FORMS = (
     "nannte nannten nennt nennen sah sahen sieht hält hielt hielten wies wiesen weist weisen warf warfen wirft werfen "
     "rief riefen ruft rufen riet rieten rät raten schlug schlugen schlägt ging gingen geht gehen befand befanden "
     "bestritt bestritten bestreitet bestreiten unterstrich unterstrichen unterstreicht dachte denkt denken "
+    "hält hielten halten führt führte führten nimmt nahm nahmen abgestritten eingestanden gestanden beteuert beteuerte beteuerten "
+    "formuliert formulierte formulierten schätzt verweist verwies verwiesen "
     "versprach versprachen verspricht versprechen beschrieb beschrieben beschreibt empfahl empfiehlt empfehlen "
     "hob heben hebt gestand gesteht zitiert zitierte schloss schließt schwor trat lautet lautete "
     "beschloss beschlossen beschließt entschied entschieden entscheidet beharrt beharrte pocht pochte "
@@ -55,6 +57,29 @@ def _verb_forms() -> frozenset[str]:
 VERBS = _verb_forms()
 """Forms of verbs of saying and thinking, lower case. Some have other uses ("gibt", "geht"): those need a content clause."""
 
+_PARTICLES = {
+    "gab gaben gibt geben": "an zu bekannt preis weiter wieder",
+    "ging gingen geht gehen": "aus",
+    "trat": "ein",
+    "schlug schlugen schlägt": "vor",
+    "hält hielt hielten halten": "fest für entgegen",
+    "stellt stellte stellten": "fest klar",
+    "weist wies wiesen weisen": "hin darauf zurück",
+    "wirft warf warfen werfen": "vor ein",
+    "hob hoben hebt": "hervor",
+    "teilt teilte teilten": "mit",
+    "fügt fügte fügten": "hinzu an",
+    "räumt räumte räumten": "ein",
+    "deutet deutete deuteten": "an",
+    "führt führte führten": "aus an",
+    "nimmt nahm nahmen nehmen": "an",
+    "sieht sah sahen sehen": "als darin",
+    "spricht sprach sprachen sprechen": "von davon aus dafür dagegen",
+    "befand befanden": "",
+}
+PARTICLES = {verb: frozenset(particles.split()) for verbs, particles in _PARTICLES.items() for verb in verbs.split()}
+"""Verbs that say something only together with one of these words ("gab … an"); without, they are other verbs."""
+
 AUXILIARIES = frozenset(
     "hat haben habe hatte hatten hätte hätten ist sind sei seien war waren wäre wären wird werden werde wurde wurden "
     "würde würden kann können könne könnte könnten will wollen wolle wollte wollten soll sollen solle sollte sollten "
@@ -71,18 +96,45 @@ REPORTED = re.compile(
     r"gefordert|kritisiert|bezeichnet|vorgeworfen|hervorgehoben|gewürdigt|(?:hob|hoben|hebt|heben)\b[^.;:]*\bhervor|zugesichert|zugesagt|angekündigt|eingeräumt|zugegeben|zurückgewiesen|"
     r"(?:wirft|warf|warfen|werfen)\b[^.;:]*\bvor|(?:kündig(?:t|te|ten|en))\b[^.;:]*\ban|"
     r"(?:sicher(?:t|te|ten|n)|sag(?:t|te|ten|en))\b[^.;:]*\bzu|(?:räum(?:t|te|ten|en))\b[^.;:]*\bein|"
+    r"(?:betracht(?:et|ete|eten|en)|wert(?:et|ete|eten|en)|(?:sieht|sah|sahen|sehen))\b[^.;:]*\b(?:als|darin|in (?:dies\w+|de[rm]))\b|"
+    r"(?:geht|gehen|ging|gingen)\b[^.;:]*\bvon\b[^.;:]*\baus|rechne(?:t|te|ten|n) (?:\w+ ){0,6}?mit|"
+    r"(?:sprach|sprachen|spricht|sprechen) sich\b|(?:wandte|wendet|wandten) sich gegen|äußer(?:t|te|ten|n) sich|"
+    r"empfahl|empfiehlt|plädier(?:t|te|ten|en)|verw(?:ies|eist|iesen) auf|beton(?:t|te|ten|en)|bezweifel(?:t|te|ten|n)|"
+    r"mahn(?:t|te|ten|en)|beklag(?:t|te|ten|en)|schilder(?:t|te|ten|n)|versicher(?:t|te|ten|n)|appellier(?:t|te|ten|en)|"
+    r"begründe(?:t|te|ten|n)|unterstr(?:ich|ichen|eicht)|bedauer(?:t|te|ten|n)|(?:rief|ruft|riefen|rufen)\b[^.;:]*\b(?:auf|zu)|"
+    r"konstatier(?:t|te|ten|en)|spekulier(?:t|te|ten|en)|vermut(?:et|ete)|droh(?:t|te|ten|en) mit|befürwort(?:et|ete|eten|en)|"
     r"(?:wies|wiesen|weist|weisen)\b[^.;:]*\bzurück|(?:lehn(?:t|te|ten|en))\b[^.;:]*\bab|"
     r"bericht(?:et|ete|eten|en)\b (?:\w+ )?(?:von|über)|(?:sprach|sprachen|spricht|sprechen)\b (?:\w+ )?von)\b"
 )
 """Verbs whose clause tells what was said without a content clause that could be cut out."""
 
+NAMING = re.compile(
+    r"\b(?:bezeichne(?:t|te|ten|n)|nann?te[n]?|nennt|nennen|genannt|würdig(?:t|te|ten|en)|lob(?:t|te|ten|en)|kritisier(?:t|te|ten|en)|"
+    r"verurteil(?:t|te|ten|en)|feier(?:t|te|ten|n)|beschr(?:eibt|ieb|ieben)|(?:sprach|sprachen|spricht|sprechen) von|wert(?:et|ete|eten|en)|"
+    r"fordert?e?n?|skandier(?:t|te|ten|en)|rief(?:en)?|wirft|warf|konstatier(?:t|te|ten|en))\b"
+)
+"""Verbs that call something by words of the speaker's own, which may be few ("nannte es einen „Irrweg“")."""
+
 SOURCE_NOUNS = (
     "Angaben Angabe Ansicht Auffassung Aussage Aussagen Auskunft Bericht Berichten Berichts Berechnungen Darstellung "
     "Einschätzung Einschätzungen Erkenntnissen Informationen Information Meinung Meldung Meldungen Mitteilung "
-    "Medienberichten Presseberichten Medienbericht Schätzung Schätzungen Studie Umfrage Worten Überzeugung Gerüchten Agenturberichten "
-    "Zeugenaussagen Pressemitteilung Polizeiangaben Agenturmeldungen Erklärung Vermutungen Dokumenten Quellen"
+    "Schätzung Schätzungen Studie Umfrage Worten Überzeugung Gerüchten "
+    "Erklärung Vermutungen Dokumenten Quellen Analyse Analysen Untersuchung Untersuchungen Auswertung "
+    "Ermittlungen Recherchen Planungen Prognose Prognosen Statistik Statistiken Kenntnisstand Erkenntnisstand "
+    "Feststellungen Aufzeichnungen Veröffentlichung Veröffentlichungen Beobachtungen Hochrechnung Hochrechnungen Artikel"
 ).split()
 """Nouns that name a source in "nach … von X"."""
+
+_SAID = r"angaben|berichten?|berichts|meldung(?:en)?|meinung|ansicht|aussagen?|mitteilung(?:en)?|informationen|auskunft|einschätzung(?:en)?"
+SOURCE_COMPOUND = re.compile(rf"(?:\w+-)?\w{{2,}}?-?(?:{_SAID})", re.IGNORECASE)
+"""A noun of saying that names who says it in its first half ("Polizeiangaben", "Medienberichten", "ai-Bericht")."""
+
+SOURCE = re.compile(
+    rf"(?:(?i:de[mnrs]|eine[mnrs]?)\s)?(?:[\wäöüß-]+e[mnrs]?\s){{0,3}}?(?:{'|'.join(SOURCE_NOUNS)}|[A-ZÄÖÜ]\w+(?:{_SAID}))\s"
+    rf"(?:(?:von|vom|aus)\s|(?=[A-ZÄÖÜ„“\"]|de[rs]\s|(?:ein|sein|ihr|dies)e[rs]\s|[\wäöüß-]+er\s[A-ZÄÖÜ]))"
+    rf"|(?P<compound>[A-ZÄÖÜ][\w-]*?)(?:(?<=ung)s|(?<=[kt]ion)s|(?<=heit)s|(?<=tät)s|-)?(?:{_SAID})$"
+)
+"""What stands before whoever a statement comes from ("Angaben der Polizei"), or a compound that holds it."""
 
 SAYING_NOUNS = (
     "Befürchtung Befürchtungen Sorge Hoffnung Ankündigung Behauptung Behauptungen Vorwurf Vorwürfe Erklärung Aussage "
@@ -100,6 +152,12 @@ SUBJUNCTIVE = frozenset(
 """Konjunktiv forms that carry indirect speech; the Konjunktiv II ones only where a speaker has just been named."""
 
 SUBJUNCTIVE_I = SUBJUNCTIVE - frozenset("hätten hätte wäre wären würden würde müssten müsste führe mache sage".split())
+
+SUBJUNCTIVE_PLURAL = frozenset("hätten würden".split())
+"""Plurals that stand in for those of the Konjunktiv I, which look like the indicative."""
+
+ACCORDINGLY = re.compile(r"\b(?:[Dd]emnach|[Dd]emzufolge)\b")
+"""Words that ascribe a sentence to the source of the one before."""
 
 HEARSAY = re.compile(
     r"\b(?:soll|sollen)\b[^.;:]*\b(?:\w*ge\w+t|\w*ge\w+en|\w+iert|\w+t|\w+en)\b (?:worden (?:sein)|haben|sein)\b|\bangeblich\b"

@@ -13,3 +13,6 @@ ROLES = re.compile(
     r"herrscher|amtskollege|kandidat|bewerber|aktivist|vize|premier|sekretariat)(?:in|innen|en|n|s|es|e)?|Dr|Prof|Herrn?|Frau)$",
     re.IGNORECASE,
 )
+
+SERVICE = re.compile(r"(?:\w+)?(?:[Gg]eheimdienst|[Nn]achrichtendienst)(?:e[ns]?|s)?")
+"""A secret service, by its kind."""

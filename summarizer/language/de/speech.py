@@ -13,13 +13,17 @@ from collections.abc import Callable, Sequence
 from summarizer.language.clauses import QUOTED, Clause, clauses, masked, trim, words
 from summarizer.language.de import reporting
 from summarizer.language.de.modality import content_certainty
-from summarizer.language.de.phrases import PHRASE, can_speak_or_act, nominatives
+from summarizer.language.de.phrases import PHRASE, SOURCE_PHRASE, can_speak_or_act, nominatives, noun_phrases
+from summarizer.language.de.reporting import AUXILIARIES
 from summarizer.language.speech import Range, ReportedSpeech
 from summarizer.schema import Attribution
 
-_FRAME_PREPOSITION = re.compile(r"\b([Ll]aut|[Gg]emäß|[Nn]ach)\s(?=\w)")
+_FRAME_PREPOSITION = re.compile(r"\b([Ll]aut|[Gg]emäß|[Nn]ach)\s(?=[\w„“»'])")
 _POSTPOSITION = re.compile(r"\s(zufolge|zu Folge)\b")
-_APPOSITION = re.compile(r",\s(?:der|die|das|dem|den|ein(?:e[mnr]?)?|[A-ZÄÖÜ])[^,;:]{2,110}(?=[,:]|\.$)")
+_APPOSITION = re.compile(
+    r",\s(?:(?:der|die|das|dem|den|ein(?:e[mnr]?)?)\s)?(?:\d*-?[a-zäöüß]{3,}(?:e|en|er|es|em)\s){0,3}[A-ZÄÖÜ][^,;:]{1,110}"
+    r"(?<!\ssoll)(?<!\sist)(?<!\shat)(?<!\swird)(?<!\swar)(?<!\shatte)(?<!\swurde)(?<!\ssind)(?=[,:]|\.$)"
+)
 _INFINITIVE = re.compile(r"\bzu\s\w+e?n\b|\b\w{2,}zu\w+en\b")
 _NOUN_OF_SAYING = re.compile(
     rf"\b({'|'.join(reporting.SAYING_NOUNS)})\b(?:\s[\wäöüß]+){{0,4}},\s(?=(dass|ob|wonach|es|er|sie|die|der|das)\b)"
@@ -27,7 +31,26 @@ _NOUN_OF_SAYING = re.compile(
 _CAME_FROM = re.compile(
     rf"\b({'|'.join(reporting.SAYING_NOUNS)})\s(?:\w+\s){{0,3}}(?:kam|kamen|kommt|kommen|stammt|stammte|stammten)\s(?:\w+\s){{0,2}}?von\s"
 )
+_ENDS_IN_INFINITIVE = re.compile(
+    r"(?:\bzu\s\w+n|\b\w{2,}zu\w+en)(?:\s(?:haben|sein|wollen|müssen|können|lassen|werden))?\W*$"
+)
+_BEHIND_QUOTATION = re.compile(r"¤[“”\"«],\s(?P<verb>[a-zäöüß]{3,})\s")
+_BY = re.compile(r"\b(?:[Vv]o[nm]|[Dd]urch)\s")
+_PURPOSE = frozenset("um ohne statt anstatt".split())
+_LIGHT_FIRST = re.compile(
+    r"(?:es|er|sie|man|wir|ich|dies|das|hier|damit|dort|dabei|dafür|bislang|bisher|derzeit|niemand|alle[s]?)\b", re.I
+)
+_FINITE_NEXT = re.compile(
+    r"\s(?!(?:\w*ge\w+(?:t|en)|und|oder|sowie|mit|seit|nicht|heute|gestern|eine?|keine?|seine?|ihre?|alle|beide|diese|ohne|neben|"
+    r"gegen|unten|außen|innen|zwischen|wegen)\b)[a-zäöüß]{2,}(?:t|te|ten|en|e)\b"
+)
+_SUBORDINATORS = frozenset(
+    "als da nachdem weil wenn obwohl obgleich während wie bevor sobald seit seitdem falls indem sodass damit".split()
+)
 _NEGATION = re.compile(r"\b(?:nicht|nie|niemals|kein(?:e[nmrs]?)?)\b")
+_PASSIVE = re.compile(r"\b(?:wird|werden|wurden?|worden|werde)\b|\bzu\s\w+en\b")
+_FINITE = AUXILIARIES | {"ich", "wir", "es", "man"}
+_TITLE_WORDS = 7
 _MIN_QUOTED_WORDS = 4
 """Shorter quotations are single words held at arm's length, not statements."""
 
@@ -45,6 +68,7 @@ def reported_speech(sentence: str) -> ReportedSpeech | None:
         _quotation,
         _hearsay,
         _told_saying,
+        _accordingly,
         _subjunctive,
     )
     return next((found for finder in finders if (found := finder(sentence, text))), None)
@@ -92,7 +116,7 @@ def _denies(content: str) -> bool:
 
 def _prepositional_frame(sentence: str, text: str) -> Proposal:
     for match in _FRAME_PREPOSITION.finditer(text):
-        source = PHRASE.match(sentence, match.end())
+        source = SOURCE_PHRASE.match(sentence, match.end())
         if source is None or not _names_a_source(match.group(1).lower(), source.group()):
             continue
         start, end, speaker = match.start(), source.end(), (source.start(), source.end())
@@ -101,7 +125,7 @@ def _prepositional_frame(sentence: str, text: str) -> Proposal:
             end, speaker = apposition.end() + 1, (source.start(), apposition.end())
         return _framed(sentence, (start, end), match.span(1), speaker)
     for match in _POSTPOSITION.finditer(text):
-        sources = [p for p in nominatives(sentence, 0, match.start()) if p[1] == match.start()]
+        sources = [p for p in noun_phrases(sentence) if p[1] == match.start()]
         if sources:
             return _framed(sentence, (sources[-1][0], match.end()), match.span(1), sources[-1])
     return None
@@ -110,8 +134,12 @@ def _prepositional_frame(sentence: str, text: str) -> Proposal:
 def _names_a_source(preposition: str, phrase: str) -> bool:
     nouns = [m.group() for m in words(phrase)]
     if preposition == "nach":
-        return any(noun in reporting.SOURCE_NOUNS or noun.endswith(("angaben", "berichten")) for noun in nouns)
+        return any(_is_source_noun(noun) for noun in nouns)
     return not any(noun in reporting.NORMS for noun in nouns)
+
+
+def _is_source_noun(noun: str) -> bool:
+    return noun in reporting.SOURCE_NOUNS or bool(reporting.SOURCE_COMPOUND.fullmatch(noun))
 
 
 def _framed(sentence: str, frame: Range, preposition: Range, source: Range) -> Proposal:
@@ -120,41 +148,31 @@ def _framed(sentence: str, frame: Range, preposition: Range, source: Range) -> P
     content = [(a, b) for a, b in content if b > a]
     if not content:
         return None
-    cue, speaker = _cut_source_noun(sentence, preposition, source)
-    return _proposal(sentence, "indirect", content, cue, [speaker] if speaker else [])
+    cue, named = _source_cue(sentence, preposition, source)
+    return _proposal(sentence, "indirect", content, cue, [source] if named else [])
 
 
-def _cut_source_noun(sentence: str, preposition: Range, source: Range) -> tuple[Range, Range | None]:
-    """Split "nach Angaben der Polizei" into the cue "nach Angaben" and the speaker "der Polizei"."""
-    first = words(sentence, *source)
-    nouns = [
-        i
-        for i, m in enumerate(first)
-        if m.group() in reporting.SOURCE_NOUNS or m.group().endswith(("berichten", "angaben"))
-    ]
-    if not nouns or nouns[0] > 2:
-        return preposition, source
-    noun = first[nouns[0]]
-    if noun.end() == source[1]:
-        generic = nouns[0] == 0 and (
-            preposition[1] <= noun.start() or sentence[noun.start() : noun.end()].endswith(("richten", "üchten"))
-        )
-        cue = (min(preposition[0], noun.start()), max(preposition[1], noun.end()))
-        return (cue, None) if generic else (preposition, source)
-    rest_start = noun.end() + 1
-    rest = re.match(r"(?:von|vom|aus)\s", sentence[rest_start : source[1]])
-    rest_start += rest.end() if rest else 0
-    return (min(preposition[0], noun.start()), noun.end() if preposition[0] < noun.start() else preposition[1]), (
-        rest_start,
-        source[1],
-    )
+def _source_cue(sentence: str, preposition: Range, source: Range) -> tuple[Range, bool]:
+    """The cue of a frame ("nach Angaben" of "nach Angaben der Polizei"), and whether the source names anybody.
+
+    "Berichten zufolge" names nobody; "offiziellen Angaben", "Medienberichten" and "Angaben der Polizei" do.
+    """
+    found = words(sentence, *source)
+    noun = next((m for m in found[:3] if _is_source_noun(m.group())), None)
+    if noun is None:
+        return preposition, True
+    alone = noun is found[0] and noun.end() == source[1]
+    if noun.end() == source[1] and not alone:
+        return preposition, True
+    end = max(preposition[1], noun.end()) if alone else noun.end()
+    return (min(preposition[0], noun.start()), end), not alone or noun.group() not in reporting.SOURCE_NOUNS
 
 
 def _verbal_frame(sentence: str, text: str) -> Proposal:
     pieces = clauses(sentence)
     for index, clause in enumerate(pieces):
         first = words(text, clause.start, clause.end)
-        verbs = [m for m in first if m.group().lower() in reporting.VERBS]
+        verbs = [m for m in first if _says(m, first)]
         opener = first[0].group().lower() if first else ""
         if index and opener == "so" and not verbs:
             named = [p for p in nominatives(sentence, first[0].end(), clause.end) if _plausible(sentence, p)]
@@ -167,7 +185,8 @@ def _verbal_frame(sentence: str, text: str) -> Proposal:
         if _NEGATION.search(text, clause.start, clause.end) and verb.group().lower() in reporting.SILENT_WHEN_NEGATED:
             continue
         after = [p for p in nominatives(sentence, verb.end(), clause.end) if _plausible(sentence, p)]
-        if index and after and (verb.start() == clause.start or opener == "so"):
+        behind = index > 0 and verb.start() == clause.start and _is_statement(text, pieces[:index])
+        if index and after and (behind or opener == "so"):
             content = _around(sentence, text, pieces, index)
             return _spoken(sentence, content, verb.span(), [_with_apposition(sentence, p) for p in after])
         if opener == "wie" and verb.group().lower() not in ("sieht", "sah", "geht"):
@@ -180,7 +199,8 @@ def _verbal_frame(sentence: str, text: str) -> Proposal:
             continue
         end = _content_end(text, pieces, index + 1, start)
         frame_start = clause.start if opener in reporting.OTHER_OPENERS else 0
-        speakers = _subjects(sentence, frame_start, clause.end, verb)
+        by = _agents(sentence, frame_start, clause.end) if _PASSIVE.search(text, frame_start, clause.end) else []
+        speakers = by or _subjects(sentence, frame_start, clause.end, verb)
         if speakers or not nominatives(sentence, frame_start, clause.end):
             return _spoken(sentence, [trim(sentence, start, end, ".")], verb.span(), speakers)
     return None
@@ -190,7 +210,7 @@ def _spoken(sentence: str, content: Sequence[Range], cue: Range, speakers: Seque
     content = [(a, b) for a, b in content if b > a]
     if not content:
         return None
-    direct = all(QUOTED.match(sentence, a) for a, _ in content)
+    direct = all(QUOTED.match(sentence, a) or sentence[a] in "„»" for a, _ in content)
     return _proposal(sentence, "direct" if direct else "indirect", content, cue, speakers)
 
 
@@ -207,8 +227,6 @@ def _content_start(sentence: str, text: str, pieces: Sequence[Clause], index: in
     for following in range(index + 1, min(index + 4, len(pieces))):
         clause = pieces[following]
         first = _first_word(text, clause)
-        rest = text[clause.start :]
-        found = {m.group() for m in words(text, clause.start, clause.end)}
         if pieces[following - 1].mark == ":" or sentence[clause.start] in '„“»"':
             return clause.start
         if first in reporting.CONTENT_OPENERS:
@@ -221,11 +239,45 @@ def _content_start(sentence: str, text: str, pieces: Sequence[Clause], index: in
             return None if relative_was else clause.start
         if first in reporting.CONJUNCTIONS:
             return None
-        if found & reporting.SUBJUNCTIVE and first not in reporting.OTHER_OPENERS - reporting.ARTICLES:
-            return clause.start
-        if first not in reporting.OTHER_OPENERS and _INFINITIVE.search(rest):
+        if _is_content(text, clause, first):
             return clause.start
     return None
+
+
+def _is_content(text: str, clause: Clause, first: str) -> bool:
+    """Whether a clause without a conjunction is what was said: by its Konjunktiv, its infinitive or its word order."""
+    found = {m.group() for m in words(text, clause.start, clause.end)}
+    return bool(
+        (found & reporting.SUBJUNCTIVE and first not in reporting.OTHER_OPENERS - reporting.ARTICLES)
+        or (first not in reporting.OTHER_OPENERS and _INFINITIVE.search(text, clause.start))
+        or (first not in _PURPOSE and _ENDS_IN_INFINITIVE.search(text[clause.start : clause.end]))
+        or _verb_second(text, clause)
+    )
+
+
+def _says(verb: re.Match[str], clause: Sequence[re.Match[str]]) -> bool:
+    """Whether a word of a clause is a verb of saying there, with the particle it needs."""
+    word = verb.group().lower()
+    if word not in reporting.VERBS:
+        return False
+    particles = reporting.PARTICLES.get(word)
+    return particles is None or any(m.group().lower() in particles for m in clause)
+
+
+def _verb_second(text: str, clause: Clause) -> bool:
+    """Whether a clause is built as a main clause: a phrase, then the finite verb."""
+    first = PHRASE.match(text, clause.start, clause.end) or _LIGHT_FIRST.match(text, clause.start, clause.end)
+    return bool(first and _FINITE_NEXT.match(text, first.end(), clause.end))
+
+
+def _is_statement(text: str, pieces: Sequence[Clause]) -> bool:
+    """Whether what stands before a frame can be what was said: no subordinate clause, no bare name with apposition."""
+    first = _first_word(text, pieces[0])
+    if first in _SUBORDINATORS:
+        return False
+    quoted = "¤" in text[pieces[0].start : pieces[-1].end]
+    found = {m.group().lower() for m in words(text, pieces[0].start, pieces[-1].end)}
+    return quoted or bool(found & AUXILIARIES) or any(_verb_second(text, piece) for piece in pieces)
 
 
 def _complete(text: str, clause: Clause) -> bool:
@@ -256,6 +308,20 @@ def _subjects(sentence: str, start: int, end: int, verb: re.Match[str]) -> list[
     return [_with_apposition(sentence, p, verb.start()) for p in before] + [
         _with_apposition(sentence, p) for p in after
     ]
+
+
+def _subject_start(text: str, clause: Clause) -> int:
+    """Where the subject of a clause may stand: before its commas, if the clause opens with its verb behind a name with
+    apposition ("Anna Berger, Sprecherin der Stadt, sprach von …")."""
+    pieces = [piece for piece in clauses(text) if piece.end <= clause.start]
+    opens_with_verb = _first_word(text, clause) in reporting.VERBS
+    return pieces[0].start if pieces and opens_with_verb and not _is_statement(text, pieces) else clause.start
+
+
+def _agents(sentence: str, start: int, end: int) -> list[Range]:
+    """Who a passive names as acting ("wird von X gefordert")."""
+    found = (PHRASE.match(sentence, m.end(), end) for m in _BY.finditer(sentence, start, end))
+    return [m.span() for m in found if m and _plausible(sentence, m.span())]
 
 
 def _plausible(sentence: str, phrase: Range) -> bool:
@@ -300,13 +366,50 @@ def _saying_came_from(sentence: str, text: str) -> Proposal:
 
 
 def _quotation(sentence: str, text: str) -> Proposal:
-    spans = [m.span() for m in QUOTED.finditer(sentence) if len(words(m.group())) >= _MIN_QUOTED_WORDS]
-    return _proposal(sentence, "direct", spans, earlier_speaker=True) if spans else None
+    """Words in quotation marks: of whoever the clause around them lets speak, of the label before them, or of the
+    speaker before."""
+    marks = [m.span() for m in QUOTED.finditer(sentence)]
+    naming = [m for m in reporting.NAMING.finditer(text) if not _passive(text, m)] if marks else []
+    if naming:
+        verb = words(text, naming[0].start(), naming[0].end())[0]
+        home = next(c for c in clauses(sentence) if c.start <= verb.start() < c.end)
+        speakers = _subjects(text, _subject_start(text, home), home.end, verb)
+        if speakers:
+            return _proposal(sentence, "direct", marks, verb.span(), speakers)
+    spans = [span for span in marks if _said_aloud(sentence, span)]
+    if not spans:
+        return None
+    behind = _BEHIND_QUOTATION.search(text)
+    if behind:
+        speakers = [p for p in nominatives(text, behind.end("verb")) if p[0] == behind.end()]
+        if speakers and _plausible(text, speakers[0]):
+            return _proposal(sentence, "direct", spans, behind.span("verb"), [_with_apposition(sentence, speakers[0])])
+    label = re.match(rf"(?:{PHRASE.pattern})(?:,\s[^:]{{2,80}})?(?:\swörtlich)?(?=:\s[„“»\"])", text)
+    if label and not (set(text[: label.end()].lower().split()) & (reporting.VERBS | AUXILIARIES)):
+        named = PHRASE.match(text)
+        return _proposal(sentence, "direct", spans, speakers=[named.span()] if named else [])
+    return _proposal(sentence, "direct", spans, earlier_speaker=True)
+
+
+def _said_aloud(sentence: str, span: Range) -> bool:
+    """Whether a quotation is long enough and built like something said, and not a name or a title."""
+    said = words(sentence, *span)
+    if len(said) < _MIN_QUOTED_WORDS:
+        return False
+    ended = sentence[span[0] : span[1]].rstrip("“”\"«’‘'").endswith((".", "!", "?", "…"))
+    return ended or len(said) > _TITLE_WORDS or any(m.group().lower() in _FINITE for m in said)
+
+
+def _passive(text: str, verb: re.Match[str]) -> bool:
+    """Whether a participle is passive ("wurde … verurteilt"), so that its subject says nothing."""
+    clause = next((c for c in clauses(text) if c.start <= verb.start() < c.end), None)
+    around = text[clause.start : clause.end] if clause else text
+    return bool(_PASSIVE.search(around)) and bool(re.match(r"(?:ge|\w+ge|be|ver|er)\w+(?:t|en)\b", verb.group()))
 
 
 def _hearsay(sentence: str, text: str) -> Proposal:
     match = reporting.HEARSAY.search(text)
-    return _proposal(sentence, "free_indirect", [(0, len(sentence))]) if match else None
+    return _proposal(sentence, "free_indirect", [(0, len(sentence))], earlier_speaker=True) if match else None
 
 
 def _told_saying(sentence: str, text: str) -> Proposal:
@@ -315,13 +418,27 @@ def _told_saying(sentence: str, text: str) -> Proposal:
         if match is None or _NEGATION.search(text, clause.start, clause.end):
             continue
         verb = words(text, match.start(), match.end())[0]
-        speakers = _subjects(sentence, clause.start, clause.end, verb)
+        if _passive(text, match):
+            speakers = _agents(sentence, clause.start, clause.end)
+        else:
+            speakers = _subjects(sentence, _subject_start(text, clause), clause.end, verb)
         if speakers:
             return _proposal(sentence, "reported", [(0, len(sentence))], verb.span(), speakers)
     return None
 
 
+def _accordingly(sentence: str, text: str) -> Proposal:
+    """ "Demnach …": what somebody before has said goes on."""
+    match = reporting.ACCORDINGLY.search(text)
+    if match is None:
+        return None
+    pieces = [trim(sentence, 0, match.start(), "."), trim(sentence, match.end(), len(sentence), ".")]
+    content = [(a, b) for a, b in pieces if b > a]
+    return _proposal(sentence, "indirect", content, match.span(), earlier_speaker=True) if content else None
+
+
 def _subjunctive(sentence: str, text: str) -> Proposal:
-    if not {m.group() for m in words(text)} & reporting.SUBJUNCTIVE_I:
+    found = {m.group() for m in words(text)}
+    if not found & (reporting.SUBJUNCTIVE_I | reporting.SUBJUNCTIVE_PLURAL):
         return None
     return _proposal(sentence, "indirect_free_indirect", [(0, len(sentence))], earlier_speaker=True)

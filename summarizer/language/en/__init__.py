@@ -7,8 +7,8 @@ from summarizer.language.en.names import NAMES
 from summarizer.language.en.nations import NATIONS
 from summarizer.language.en.negation import NEGATION
 from summarizer.language.en.numbers import NUMBERS
-from summarizer.language.en.reporting import GOES_ON
-from summarizer.language.en.roles import ROLES
+from summarizer.language.en.reporting import GOES_ON, SOURCE
+from summarizer.language.en.roles import ROLES, SERVICE
 from summarizer.language.en.speech import list_frame, reported_speech
 
 ENGLISH = Language(
@@ -21,6 +21,8 @@ ENGLISH = Language(
     list_frame=list_frame,
     happening=happening,
     goes_on=GOES_ON,
+    source=SOURCE,
+    service=SERVICE,
     roles=ROLES,
     nations=NATIONS,
 )

@@ -30,6 +30,10 @@ NOUNS = re.compile(
     r"belief|accusations?|prediction|promise|pledge)\b (?=that\b)"
 )
 GENERIC = frozenset("reports rumours rumors sources accounts".split())
+SOURCE = re.compile(
+    r"(?:(?:an?|the)\s)?(?:[a-z]+\s)?(?:reports?|statements?|figures|data|accounts?|studies|study|analysis|estimates?|sources?)\s(?:by|from|of|in)\s(?:the\s)?"
+)
+"""What stands before whoever a statement comes from ("a statement by the police")."""
 DENIALS = re.compile(r"(?:den(?:ied|ies|y)|dispute\w*|reject\w*)")
 
 GOES_ON = re.compile(r"(?:This|These|They|It|He|She)\b")

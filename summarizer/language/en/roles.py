@@ -12,3 +12,6 @@ ROLES = re.compile(
     r"defen[cs]e|vice|deputy|representative|congress(?:man|woman)|candidate|activist|mr|mrs|ms|dr|prof|sir|lord|lady)\.?$",
     re.IGNORECASE,
 )
+
+SERVICE = re.compile(r"(?:spy|intelligence|secret) (?:service|agency)")
+"""A secret service, by its kind."""
