@@ -60,6 +60,15 @@ def test_very_many_pairs_are_bounded_and_it_says_so(tmp_path: Path, monkeypatch:
     assert asked.account().endswith("2 asked about: 2 same, 0 different; 3 left to the rules")
 
 
+@pytest.mark.parametrize("answer", [SAME, DIFFERENT])
+def test_a_model_that_tells_nothing_apart_settles_nothing(tmp_path: Path, answer: Said) -> None:
+    asked = judge(tmp_path, FakeServer().always(answer))
+    assert asked([pair()] * judging.FEWEST) == [None] * judging.FEWEST
+    assert asked.account().endswith("one answer to all tells nothing apart, so the rules decide")
+    few = judge(tmp_path, FakeServer().always(answer))
+    assert few([pair()] * (judging.FEWEST - 1)) == [answer == SAME] * (judging.FEWEST - 1)
+
+
 def test_an_answer_is_paid_once(tmp_path: Path) -> None:
     server = FakeServer(SAME)
     assert judge(tmp_path, server)([pair()]) == judge(tmp_path, server)([pair()]) == [True]

@@ -10,7 +10,7 @@ import pytest
 from summarizer.reading import read
 from summarizer.reading.reader import furniture
 from summarizer.running.ray_engine.ids import Ids
-from summarizer.running.ray_engine.manifest import Manifest, prepare
+from summarizer.running.ray_engine.manifest import Manifest, prepare, shard_size
 from summarizer.running.ray_engine.shards import Altered, Shard, articles, as_line, cut, from_line, verify
 from summarizer.schema import Article
 from tests.running.samples import TEXT
@@ -90,6 +90,11 @@ def test_a_file_more_moves_few_shards(tmp_path: Path) -> None:
     after = {shard.sha256 for shard in cut_files(folder)}
     assert len(after - before) <= 4
     assert len(before) >= 25
+
+
+def test_shards_are_as_many_as_workers_can_use_and_no_larger_than_is_safe() -> None:
+    assert [shard_size(articles, 16) for articles in (1, 100, 2_000, 60_000, 10**8)] == [16, 16, 31, 500, 1000]
+    assert shard_size(10**8, 2_000) == 2_000
 
 
 def test_lines_added_leave_the_full_shards_alone(tmp_path: Path) -> None:
