@@ -76,9 +76,9 @@ def _numbers(statement: str, quotes: Sequence[str], language: Language) -> Reaso
         if number.kind in ("time", "year", "date", "part_of_name") and _stands_in(quotes, number.text):
             continue
         return Reason(code="number_not_in_quote", sentence=_number_fault(number, [other for _, other in stated]))
-    words = {word.lower() for quote in quotes for word in _WORD.findall(quote)}
+    vague = language.numbers.vague.difference(word.lower() for quote in quotes for word in _WORD.findall(quote))
     for word in _WORD.findall(statement):
-        if word.lower() in language.numbers.vague - words:
+        if word.lower() in vague:
             return Reason(code="number_not_in_quote", sentence=f'"{word}" stands in no quote')
     return None
 
@@ -183,8 +183,8 @@ def _dates(statement: str, quotes: Sequence[str], language: str, published: date
 def _unrelated(statement: str, quotes: Sequence[str], language: Language) -> Reason | None:
     """A statement that shares no word but names with its quotes says something else, or says it in another language."""
     said = _content_words(statement, language)
-    stated = {word for quote in quotes for word in _content_words(quote, language)}
-    if not said or any(word[:_STEM] == other[:_STEM] for word in said for other in stated):
+    stated = {word[:_STEM] for quote in quotes for word in _content_words(quote, language)}
+    if not said or any(word[:_STEM] in stated for word in said):
         return None
     return Reason(code="unrelated", sentence=f"None of the words {', '.join(sorted(said))} stands in the quote.")
 

@@ -25,6 +25,8 @@ from summarizer.language import Language
 _HYPHENS = re.compile(r"[-\u2010\u2011]")
 _DIGIT = re.compile(r"\d")
 _ARTICLES_KEPT = 16
+_STATEMENTS_KEPT = 128
+"""The names of one actor are asked for by each of its events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ def names_in(text: str, language: str) -> list[Name]:
 
 def missing_names(statement: str, article_text: str, language: str) -> list[str]:
     """The names of `statement` that the article does not have, as the statement writes them, in order."""
+    return list(_missing_names(statement, article_text, language))
+
+
+@lru_cache(maxsize=_STATEMENTS_KEPT)
+def _missing_names(statement: str, article_text: str, language: str) -> tuple[str, ...]:
     known = languages.get(language)
     vocabulary = _vocabulary(article_text, language)
     plain = folding.typography(statement).text
@@ -59,7 +66,7 @@ def missing_names(statement: str, article_text: str, language: str) -> list[str]
             for one, other in pairwise(run)
             if not vocabulary.lets_follow(one.text, other.text, known)
         ]
-    return missing
+    return tuple(missing)
 
 
 def _runs(text: str, tokens: list[Token], language: Language) -> Iterator[list[Token]]:
