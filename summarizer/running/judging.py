@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 PROMPT = "same_event"
 MOST = 500
 """Pairs that are asked about, the most doubtful first."""
+FEWEST = 5
+"""Answers from which on a model that gives one and the same to all is taken to tell nothing apart, as small models do:
+then the rules decide."""
 _LONGEST = 1_000
 """Characters of the quotes of a report that a question shows."""
 _TOKENS = 20
@@ -61,6 +64,7 @@ class ModelJudge:
         self._notice = notice
         self._transport = transport
         self.doubtful = self.same = self.different = self.unanswered = 0
+        self.constant = False
 
     def __call__(self, pairs: Sequence[tuple[Mention, Mention]]) -> list[bool | None]:
         """Whether each pair tells one happening; None where that stays open."""
@@ -68,6 +72,9 @@ class ModelJudge:
         answers = asyncio.run(self._ask_all(pairs[:MOST]))
         self.same, self.different = answers.count(True), answers.count(False)
         self.unanswered = answers.count(None)
+        self.constant = self.same + self.different >= FEWEST and 0 in (self.same, self.different)
+        if self.constant:
+            return [None] * len(pairs)
         return answers + [None] * (len(pairs) - len(answers))
 
     def account(self) -> str:
@@ -76,6 +83,8 @@ class ModelJudge:
         line = f"{self.doubtful} doubtful pairs, {asked} asked about: {self.same} same, {self.different} different"
         if self.unanswered:
             line += f", {self.unanswered} without a usable answer"
+        if self.constant:
+            return line + "; one answer to all tells nothing apart, so the rules decide"
         return line + (f"; {self.doubtful - asked} left to the rules" if self.doubtful > asked else "")
 
     async def _ask_all(self, pairs: Sequence[tuple[Mention, Mention]]) -> list[bool | None]:
