@@ -27,28 +27,30 @@ FIRST = ("Anna", "Bernd", "Clara", "Dieter", "Elif", "Frank", "Greta", "Hannes")
 LAST = ("Berger", "Cordes", "Dahlmann", "Eickhoff", "Friedrichs", "Gerlach", "Holtmann", "Ilgner")
 TELLING = """\
 {town} hat am Montag {helpers} Helfer in das Hochwassergebiet an der {river} geschickt. Sie fuhren mit {cars} \
-Fahrzeugen über die gesperrte Landstraße, die seit dem Wochenende nur noch für Rettungskräfte offen ist. Bürgermeisterin \
-{first} {last} sagte am Abend, die Arbeiten würden mindestens {weeks} Wochen dauern. In den Kellern zwischen \
-{other} und der Mündung steht das Wasser noch immer kniehoch.
+Fahrzeugen über die gesperrte Landstraße, die seit dem Wochenende nur noch für Rettungskräfte offen ist. \
+Bürgermeisterin {first} {last} sagte am Abend, die Arbeiten würden mindestens {weeks} Wochen dauern. In den \
+Kellern zwischen {other} und der Mündung steht das Wasser noch immer kniehoch.
 
-„Wir lassen unsere Nachbarn in {other} nicht allein“, betonte {last}. Auf dem Marktplatz von {town} hatten sich \
-schon am Morgen Freiwillige mit Schaufeln und Pumpen versammelt. Viele von ihnen kennen den Ort von den Festen im \
-Sommer, manche haben dort Verwandte, deren Häuser nun leer stehen.
+„Wir lassen unsere Nachbarn in {other} nicht allein“, betonte {last}. Auf dem Marktplatz von {town} hatten \
+sich schon am Morgen Freiwillige mit Schaufeln und Pumpen versammelt. Viele von ihnen kennen den Ort von den \
+Festen im Sommer, manche haben dort Verwandte, deren Häuser nun leer stehen.
 
-Der Kreistag beschloss außerdem, {millions} Millionen Euro für neue Deiche an der {river} bereitzustellen. Das Geld \
-stammt aus einer Rücklage, die nach dem letzten Hochwasser gebildet worden war und seither nicht angetastet wurde. \
-Nach Angaben des Deichverbands {river} sind {houses} Häuser beschädigt worden. Wie viele davon wieder bewohnbar werden, \
-ist offen; die Gutachter kommen in {other} nur langsam voran, weil Brücken fehlen.
+Der Kreistag beschloss außerdem, {millions} Millionen Euro für neue Deiche an der {river} bereitzustellen. Das \
+Geld stammt aus einer Rücklage, die nach dem letzten Hochwasser gebildet worden war und seither nicht \
+angetastet wurde. Nach Angaben des Deichverbands {river} sind {houses} Häuser beschädigt worden. Wie viele \
+davon wieder bewohnbar werden, ist offen; die Gutachter kommen in {other} nur langsam voran, weil Brücken \
+fehlen.
 
-Zugleich geht der Blick in {town} nach vorn, denn der Pegel der {river} fällt seit der Nacht. {other} plant für den \
-kommenden Frühling ein gemeinsames Übungslager mit {town}. Dort sollen die Feuerwehren beider Orte üben, wie sie Boote, \
-Sandsäcke und Stromaggregate schneller an die richtige Stelle bringen. Auch die Schulen wollen sich beteiligen; sie \
-hatten im Winter {pupils} Kinder in die Turnhalle von {town} aufgenommen, als die Heizungen in {other} ausfielen.
+Zugleich geht der Blick in {town} nach vorn, denn der Pegel der {river} fällt seit der Nacht. {other} plant \
+für den kommenden Frühling ein gemeinsames Übungslager mit {town}. Dort sollen die Feuerwehren beider Orte \
+üben, wie sie Boote, Sandsäcke und Stromaggregate schneller an die richtige Stelle bringen. Auch die Schulen \
+wollen sich beteiligen; sie hatten im Winter {pupils} Kinder in die Turnhalle von {town} aufgenommen, als die \
+Heizungen in {other} ausfielen.
 
-Für die kommenden Tage erwartet der Wetterdienst in {town} trockene Luft aus Osten und Nächte um den Gefrierpunkt. Den \
-Helfern an der {river} kommt das entgegen, denn auf gefrorenem Boden lassen sich die schweren Pumpen leichter bewegen. \
-Am Rand der Wiesen vor {other} haben Landwirte Stroh ausgelegt, damit die Fahrzeuge nicht einsinken.\
-"""
+Für die kommenden Tage erwartet der Wetterdienst in {town} trockene Luft aus Osten und Nächte um den \
+Gefrierpunkt. Den Helfern an der {river} kommt das entgegen, denn auf gefrorenem Boden lassen sich die \
+schweren Pumpen leichter bewegen. Am Rand der Wiesen vor {other} haben Landwirte Stroh ausgelegt, damit die \
+Fahrzeuge nicht einsinken."""
 
 
 def values(serial: int) -> dict[str, Any]:
@@ -96,18 +98,17 @@ def draft(serial: int) -> dict[str, Any]:
     damaged = f"sind {v['houses']} Häuser beschädigt worden"
     return {
         "events": [
-            _event(f"{town} schickt {v['helpers']} Helfer an die {river}", "AID", "occurred", town, 1, sent)
+            _event(f"{town} schickt {v['helpers']} Helfer an die {river}", "AID", "occurred", town, (1, sent))
             | {"recipients": [other], "when": "am Montag", "figures": [f"{v['helpers']} Helfer"]},
             _event(
                 f"Kreistag beschloss {v['millions']} Millionen Euro für Deiche",
                 "AID",
                 "planned",
                 "Kreistag",
-                8,
-                granted,
+                (8, granted),
             )
             | {"figures": [f"{v['millions']} Millionen Euro"]},
-            _event(f"{other} plant Übungslager mit {town}", "COOPERATE", "planned", other, 13, planned)
+            _event(f"{other} plant Übungslager mit {town}", "COOPERATE", "planned", other, (13, planned))
             | {"recipients": [town], "location": other},
         ],
         "claims": [
@@ -126,10 +127,10 @@ def draft(serial: int) -> dict[str, Any]:
     }
 
 
-def _event(title: str, kind: str, status: str, actor: str, sentence: int, words: str) -> dict[str, Any]:
+def _event(title: str, kind: str, status: str, actor: str, place: tuple[int, str]) -> dict[str, Any]:
     nothing = {"recipients": [], "location": None, "when": None, "figures": [], "asserted_by": ["article"]}
     told = {"title": title, "type": kind, "status": status, "certainty": "certain", "actors": [actor]}
-    return {**told, **nothing, "quotes": [{"sentence": sentence, "words": words}]}
+    return {**told, **nothing, "quotes": [{"sentence": place[0], "words": place[1]}]}
 
 
 def _claim(name: str, sentence: int, mention: str, role: str | None, cue: str) -> dict[str, Any]:
