@@ -65,16 +65,17 @@ def furniture(inputs: list[str | Path]) -> frozenset[bytes]:
 
 
 def understood(
-    items: Iterable[Pending], recurring: Collection[bytes], seen: dict[str, str]
-) -> Iterator[Article | Failure]:
+    items: Iterable[Pending], recurring: Collection[bytes], seen: dict[str, str], known: Known[K] | None = None
+) -> Iterator[Article | Failure | K]:
     """The articles of documents, as `read` gives them.
 
     Args:
         items: Loaded one at a time.
         recurring: The furniture of the run they belong to.
         seen: The ids that are taken, each with its source; those of `items` are added.
+        known: As for `read`.
     """
-    return _articles(items, lambda: recurring, seen, None)
+    return _articles(items, lambda: recurring, seen, known)
 
 
 def _articles(

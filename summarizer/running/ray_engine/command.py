@@ -33,6 +33,8 @@ from summarizer.schema import Run
 from summarizer.settings import Settings
 
 ACCOUNT = "limiter.json"
+ROUNDS = 4
+"""How often a worker fills its places with the articles of a shard, at the least: in the last round some stay empty."""
 
 
 def run(settings: Settings, inputs: Sequence[str], out: Path, *, fresh: bool = False, quiet: bool = False) -> int:
@@ -105,7 +107,8 @@ class _Pass:
         with interrupt.second_leaves_at_once(self.display.stopping, self.display.leaving):
             self.ledger.write_run(self._described("running"))
             self.display.notice("Cutting the inputs into shards.")
-            self._manifest = await asyncio.to_thread(manifest.prepare, self.ledger.folder, self.inputs)
+            least = ROUNDS * self.settings.concurrency
+            self._manifest = await asyncio.to_thread(manifest.prepare, self.ledger.folder, self.inputs, least)
             self.display.total = self._manifest.head.articles
             todo = await asyncio.to_thread(self._left, self._manifest)
             settle(self._manifest, self.spending, self._totals.spent)

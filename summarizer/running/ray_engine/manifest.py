@@ -18,9 +18,8 @@ from summarizer.running.ray_engine.shards import Shard, as_line, cut, documents,
 FOLDER = "shards"
 ARTICLES = 1_000
 """Of a shard, at the most: hours of work for a model, seconds for the books."""
-FEWEST = 4
 SHARDS = 64
-"""There are about as many or more, as long as each has a few articles."""
+"""There are about as many or more, unless that would make them too small."""
 LINE_BYTES = 4_000
 """Of an article in a JSONL file, about."""
 LINES = "manifest.jsonl"
@@ -58,9 +57,12 @@ class Manifest:
         return self.folder / shard.key[:2] / shard.key[2:]
 
 
-def prepare(out: Path, inputs: Sequence[str], size: int | None = None) -> Manifest:
+def prepare(out: Path, inputs: Sequence[str], least: int) -> Manifest:
     """The manifest of these inputs in the run folder `out`: the one that is there if no file has changed since, going
     by names, sizes and times of change, else a new one, for which every input is read once.
+
+    Args:
+        least: Articles of a shard, where there are enough.
 
     Raises:
         OSError: `out` cannot be written to.
@@ -68,7 +70,7 @@ def prepare(out: Path, inputs: Sequence[str], size: int | None = None) -> Manife
     """
     folder = out / FOLDER
     inventory, articles = _inventory(inputs)
-    size = size or _size(articles)
+    size = shard_size(articles, least)
     inventory = f"{inventory} {size}"
     if (head := _known(folder)) and head.inventory == inventory:
         return Manifest(folder, head)
@@ -111,12 +113,13 @@ def _inventory(inputs: Iterable[str]) -> tuple[str, int]:
     return found.hexdigest(), articles
 
 
-def _size(articles: int) -> int:
-    """Articles of a shard: few enough for many workers, and seldom another number when articles are added."""
+def shard_size(articles: int, least: int) -> int:
+    """Articles of a shard: `ARTICLES` of very many, fewer of few, so that there is something for many workers, and
+    seldom another number when articles are added."""
     size = ARTICLES
-    while size > FEWEST and articles < size * SHARDS:
+    while size > least and articles < size * SHARDS:
         size //= 2
-    return size
+    return max(size, least)
 
 
 def _mark(manifest: Manifest, twice: dict[int, set[bytes]]) -> None:

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from summarizer.reading.errors import Unreadable
 from summarizer.reading.inputs import Pending, files, lines_from, whole
-from summarizer.reading.reader import article_id, understood
+from summarizer.reading.reader import K, Known, article_id, understood
 from summarizer.schema import Article, Failure
 
 _CHUNK = 1 << 20
@@ -233,7 +233,9 @@ def documents(shard: Shard) -> Iterator[Pending]:
                 break
 
 
-def articles(shard: Shard, recurring: frozenset[bytes], taken: Mapping[str, str]) -> Iterator[Article | Failure]:
+def articles(
+    shard: Shard, recurring: frozenset[bytes], taken: Mapping[str, str], known: Known[K] | None = None
+) -> Iterator[Article | Failure | K]:
     """The articles of a shard as `read` gives them, and a failure for every input that makes none."""
     yield from shard.broken
-    yield from understood(documents(shard), recurring, dict(taken))
+    yield from understood(documents(shard), recurring, dict(taken), known)

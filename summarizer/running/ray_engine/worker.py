@@ -154,7 +154,7 @@ class Worker:
                 watcher=watch,
             )
             try:
-                await runner.run(articles(job.shard, self._setup.recurring, job.shard.taken))
+                await runner.run(articles(job.shard, self._setup.recurring, job.shard.taken, runner.standing))
             except asyncio.CancelledError:
                 if runner.outcome is None:
                     raise
