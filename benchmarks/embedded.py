@@ -213,10 +213,10 @@ def main() -> None:
         results = {name: variant(name) for name in (["as it is"] if options.quick else VARIANTS)}
         theirs = langextract(python) if python else None
     about = (
-        f"`python benchmarks/embedded.py --write`: the five seeds, no cached answers, {os.cpu_count()} cores; all of it "
-        f"side by side in one run. LangExtract ({LANGEXTRACT}) asks an embedded server of the same build and weights with "
-        f"{SLOTS} slots, in chunks of 1,000 characters, with one German example. Seconds leave out the server's start, but "
-        "for the first record."
+        f"`python benchmarks/embedded.py --write`: the five seeds, no cached answers, {os.cpu_count()} cores, side by "
+        f"side in one run. LangExtract ({LANGEXTRACT}) asks an embedded server of the same build and weights with "
+        f"{SLOTS} slots, in chunks of 1,000 characters, with one German example. Seconds leave out the server's start, "
+        "but for the first record."
     )
     parts = ["## Embedded model", about, table(compared(results["as it is"], theirs))]
     if not options.quick:
