@@ -32,7 +32,7 @@ class Spending:
         """All that has been spent so far."""
 
     def __enter__(self) -> Self:
-        self.total = self._read()
+        self.total = _sum_of(self._path)
         self._shorten()
         return self
 
@@ -71,16 +71,6 @@ class Spending:
             cost=round(total.cost, 6) if priced else None,
         )
 
-    def _read(self) -> Need:
-        total = Need()
-        if self._path.exists():
-            for line in self._path.read_bytes().splitlines():
-                try:
-                    total += Need(**json.loads(line))
-                except (ValueError, TypeError):  # the last line of a process that was killed while writing it
-                    continue
-        return total
-
     def _shorten(self) -> None:
         if self.total != Need():
             atomic.write(self._path, _line(self.total))
@@ -96,6 +86,22 @@ def by_batches(usage: BatchUsage | None) -> Need:
 def dollars(amount: float) -> str:
     """`amount` of US dollars for people: to the cent, or finer where it is less than a dollar."""
     return f"${amount:,.2f}" if amount >= 1 or not amount else f"${amount:.4f}"
+
+
+def spent_in(folder: Path) -> Need:
+    """What the account of a folder adds up to; the file is left as it is, for somebody may be writing to it."""
+    return _sum_of(folder / SPENT_LINES)
+
+
+def _sum_of(path: Path) -> Need:
+    total = Need()
+    if path.exists():
+        for line in path.read_bytes().splitlines():
+            try:
+                total += Need(**json.loads(line))
+            except (ValueError, TypeError):  # the last line of a process that was killed while writing it
+                continue
+    return total
 
 
 def _line(amount: Need) -> bytes:

@@ -76,9 +76,9 @@ class Command:
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
-    """Exit code of a command, and what it said."""
+    """Exit code of a command, and what it said, in one line."""
     said, _ = process.communicate(timeout=PATIENCE)
-    return process.returncode, said
+    return process.returncode, " ".join(said.split())
 
 
 def until(condition: Callable[[], Any], process: subprocess.Popen[str] | None = None) -> Any:

@@ -11,7 +11,7 @@ import pytest
 
 from summarizer.running.ledger import read_run
 from tests.doubles import PLANTED_KEY
-from tests.ray.conftest import CONCURRENCY, COUNT, Command, Nodes, check_whole, until
+from tests.ray.conftest import CONCURRENCY, COUNT, Command, Nodes, check_whole, ended, until
 
 pytestmark = pytest.mark.ray
 
@@ -28,8 +28,8 @@ def test_it_makes_what_a_local_run_makes(command: Command, nodes: Nodes, tmp_pat
     process = command.start("--rpm", "100000", "--max-tokens", "100000000")
     until(lambda: command.records() > COUNT // 2, process)
     metrics = exported(nodes)
-    said, _ = process.communicate(timeout=150)
-    assert process.returncode == 0, said
+    code, said = ended(process)
+    assert code == 0, said
     run = check_whole(command.out)
     assert command.server.answers() == dict.fromkeys(range(COUNT), 1)
     assert run.spent and (run.spent.requests, run.spent.tokens) == (COUNT, 4400 * COUNT)

@@ -41,7 +41,9 @@ class _Task:
     job: Job
     deaths: int = 0
     shown: int = 0
-    """Records already shown: a shard that is begun again finds them there."""
+    """Records that have been shown."""
+    again: int = 0
+    """Those of them that a worker which begins the shard again has yet to find there."""
 
 
 @dataclass
@@ -73,6 +75,11 @@ class Engine:
         self._avoid: set[str] = set()
         self._actors: list[Any] = []
         self._failed_starts = 0
+        self._closing = False
+
+    @property
+    def _going(self) -> bool:
+        return bool(self.left) and self.stopped is None and not self._closing
 
     async def run(self) -> None:
         """Do all shards; returns when they are done, or when the run was given up (`stopped`).
@@ -82,7 +89,7 @@ class Engine:
         tending = [asyncio.create_task(self._tend()) for _ in range(self.workers)]
         patience = asyncio.create_task(self._say_if_waiting())
         try:
-            while self.left and not self.stopped and (open_ := [each for each in tending if not each.done()]):
+            while self._going and (open_ := [each for each in tending if not each.done()]):
                 ended, _ = await asyncio.wait(open_, return_when=asyncio.FIRST_COMPLETED)
                 for each in ended:
                     each.result()
@@ -99,6 +106,7 @@ class Engine:
                 self.cluster.dismiss(actor)
 
     async def _wind_up(self, tending: list[asyncio.Task[None]]) -> None:
+        self._closing = True
         # Where the budget has ended, what is under way is paid for: each worker comes to its end by itself.
         draining = self.stopped is not None and self.stopped.code == BUDGET_SPENT
         if not draining:
@@ -126,8 +134,9 @@ class Engine:
 
     async def _engaged(self) -> tuple[Any, Place | None]:
         """A worker that can do shards; none when the run has been given up."""
-        while self.left and not self.stopped:
+        while self._going:
             if self._avoid and not set(self.cluster.nodes()) - self._avoid:
+                self._stop(Halt("No node is left that can do shards.", "Run the same command again.", "no_node"))
                 break
             try:
                 actor, place = await self.cluster.engage(self.setup, self.limiter, self._avoid)
@@ -164,7 +173,7 @@ class Engine:
     async def _next(self) -> _Task | None:
         """The next shard; waits while others are under way, which may come back. None when there is nothing left."""
         async with self._changed:
-            while self.left and not self.stopped:
+            while self._going:
                 if task := self._again.popleft() if self._again else next(self._tasks, None):
                     return task
                 await self._changed.wait()
@@ -172,7 +181,7 @@ class Engine:
 
     async def _done(self, actor: Any, place: Place | None, task: _Task) -> bool:
         """Have a shard done; whether the worker can go on."""
-        made = 0
+        made, task.again = 0, task.shown
         try:
             async for told in self.cluster.work(actor, task.job):
                 if isinstance(told, News):
@@ -217,12 +226,12 @@ class Engine:
             self.display.begun()
         made = 0
         for entry, before in news.entries:
-            if before and task.shown:
-                task.shown -= 1
+            made += not before
+            if before and task.again:
+                task.again -= 1
                 continue
             self.display.done(entry, before=before)
-            made += not before
-        task.shown += len(news.entries) if task.deaths == 0 else made
+            task.shown += 1
         return made
 
     def _avoid_node(self, place: Place, halt: Halt) -> None:

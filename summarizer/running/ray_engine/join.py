@@ -19,7 +19,7 @@ from summarizer.running.ray_engine import done
 from summarizer.running.ray_engine.manifest import Manifest
 from summarizer.running.ray_engine.shard_ledger import ShardLedger
 from summarizer.running.run import Tally
-from summarizer.running.spending import Spending
+from summarizer.running.spending import Spending, spent_in
 from summarizer.schema import Counts, Run, Tokens
 
 COUNTED = "counted.json"
@@ -71,10 +71,7 @@ def spent_on(home: Path, run: Run | None = None) -> Need:
     if run and run.spent:
         told = run.spent
         return Need(told.requests, told.tokens, told.cost or 0.0, told.unconfirmed)
-    if not home.exists():
-        return Need()
-    with Spending(home) as spending:
-        return spending.total
+    return spent_in(home)
 
 
 def settle(manifest: Manifest, spending: Spending, spent: Need) -> None:

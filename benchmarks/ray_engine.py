@@ -1,0 +1,205 @@
+"""What a cluster gains and costs: `python benchmarks/ray_engine.py [--write]`. Needs Ray (`make test-ray` installs it).
+
+First, articles a second against a loopback server that takes one second for an answer, sixteen requests under way in
+each worker: one worker and four, on a Ray started for it. Timed are the middle eight tenths of the records, so that
+starting Ray is left out. Then 100,000 articles whose records stand, by the local engine and by two workers: peak memory
+of the driver while it cuts, hands out, follows and joins them, and CPU seconds of everything beside those of the local
+engine. `--write` puts the tables into `benchmarks/README.md`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.loopback import articles  # noqa: E402
+from summarizer.running.ledger import read_run  # noqa: E402
+
+ONE, FOUR = 640, 2_560
+MANY = 100_000
+PLACES = 16
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def write_articles(path: Path, count: int) -> Path:
+    """A JSONL file of invented articles."""
+    with path.open("w", encoding="utf-8") as lines:
+        lines.writelines(f"{json.dumps(each, ensure_ascii=False)}\n" for each in articles(count))
+    return path
+
+
+def command(inputs: Path, out: Path, url: str, *options: str) -> list[str]:
+    """The command line of a run."""
+    run = [sys.executable, "-m", "summarizer.cli", "run", str(inputs), "--out", str(out), "--quiet"]
+    return [*run, "--model", "loopback", "--base-url", url, "--concurrency", str(PLACES), *options]
+
+
+def start(line: list[str]) -> subprocess.Popen[bytes]:
+    """Give a command."""
+    return subprocess.Popen(line, cwd=ROOT, env=os.environ | {"OPENAI_API_KEY": "none"})
+
+
+def rate(out: Path) -> float:
+    """Articles a second in the middle eight tenths of a run."""
+    with (out / "records.jsonl").open("rb") as lines:
+        made = sorted(datetime.fromisoformat(json.loads(line)["provenance"]["created"]) for line in lines)
+    first, last = len(made) // 10, len(made) * 9 // 10
+    return (last - first) / (made[last] - made[first]).total_seconds()
+
+
+def throughput(folder: Path, workers: int, count: int) -> float:
+    """Articles a second of so many workers."""
+    server = subprocess.Popen(
+        [sys.executable, str(ROOT / "benchmarks/loopback.py"), "1.0"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert server.stdin and server.stdout
+    url = f"http://127.0.0.1:{server.stdout.readline().decode().strip()}/v1"
+    inputs, out = write_articles(folder / f"{workers}.jsonl", count), folder / f"out{workers}"
+    begun = start(command(inputs, out, url, "--engine", "ray", "--workers", str(workers)))
+    assert begun.wait() == 0
+    server.stdin.close()
+    server.wait()
+    assert read_run(out).counts.records == count
+    return rate(out)
+
+
+@dataclass
+class Watched:
+    """Memory and CPU time of a command and of the workers below it, looked at while it runs."""
+
+    process: subprocess.Popen[bytes]
+    peak: int = 0
+    """MB of the command's own process."""
+    samples: list[int] = field(default_factory=list)
+    cpu: dict[int, float] = field(default_factory=dict)
+    """Seconds by process."""
+
+    def watch(self) -> int:
+        """Wait for the command; returns its exit code."""
+        thread = threading.Thread(target=self._look, daemon=True)
+        thread.start()
+        return self.process.wait()
+
+    def _look(self) -> None:
+        while self.process.poll() is None:
+            for pid in {self.process.pid, *_workers()}:
+                try:
+                    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+                    self.cpu[pid] = (int(fields[11]) + int(fields[12])) / _TICKS
+                except (OSError, IndexError):
+                    continue
+            try:
+                status = Path(f"/proc/{self.process.pid}/status").read_text()
+                self.samples.append(int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) // 1024)
+                self.peak = max(self.peak, self.samples[-1])
+            except (OSError, IndexError):
+                continue
+            time.sleep(0.2)
+
+
+def _workers() -> list[int]:
+    """Processes that do shards."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdecimal() and (entry / "cmdline").read_bytes().startswith((b"ray::Worker", b"ray::IDLE")):
+                found.append(int(entry.name))
+        except OSError:
+            continue
+    return found
+
+
+def stand(inputs: Path, out: Path, url: str) -> None:
+    """Give every article a record that stands: that of the first, with the others' ids and digests."""
+    first = write_articles(inputs.with_name("first.jsonl"), 1)
+    assert start(command(first, out, url)).wait() == 0
+    template = json.loads(next((out / "records").iterdir()).read_bytes())
+    from summarizer.schema import text_digest  # noqa: PLC0415
+
+    for each in articles(MANY):
+        template["article"] |= {"id": each["id"], "text_sha256": text_digest(each["text"])}
+        (out / "records" / f"{each['id']}.json").write_text(json.dumps(template, ensure_ascii=False) + "\n", "utf-8")
+    run = json.loads((out / "run.json").read_text())
+    (out / "run.json").write_text(json.dumps(run | {"inputs": [str(inputs)]}))
+
+
+def many(folder: Path) -> tuple[Watched, Watched]:
+    """The local engine and two workers, over articles whose records stand."""
+    server = subprocess.Popen(
+        [sys.executable, str(ROOT / "benchmarks/loopback.py"), "0"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert server.stdin and server.stdout
+    url = f"http://127.0.0.1:{server.stdout.readline().decode().strip()}/v1"
+    inputs = write_articles(folder / "many.jsonl", MANY)
+    local, on_ray = folder / "local", folder / "ray"
+    stand(inputs, local, url)
+    shutil.copytree(local, on_ray, copy_function=os.link, ignore=lambda _, names: {".lock"} & set(names))
+    (on_ray / "run.json").unlink()
+    shutil.copy(local / "run.json", on_ray / "run.json")
+    alone = Watched(start(command(inputs, local, url)))
+    assert alone.watch() == 0
+    ray = Watched(start(command(inputs, on_ray, url, "--engine", "ray", "--workers", "2")))
+    assert ray.watch() == 0
+    server.stdin.close()
+    assert read_run(on_ray).counts == read_run(local).counts
+    return alone, ray
+
+
+def tables() -> str:
+    """Measure, and say it in Markdown."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        local, ray = many(folder)
+        one, four = throughput(folder, 1, ONE), throughput(folder, 4, FOUR)
+    more = (sum(ray.cpu.values()) - sum(local.cpu.values())) / MANY * 1000
+    driver = ray.cpu[ray.process.pid] / MANY * 1000
+    half = ray.samples[len(ray.samples) // 2]
+    return (
+        f"Answers after 1 s, {PLACES} requests under way in each worker, {os.cpu_count()} cores for workers, driver, "
+        "Ray and server together:\n\n"
+        "| workers | articles/s | of the ideal | times one worker |\n|---|---|---|---|\n"
+        f"| 1 | {one:.1f} | {one / PLACES:.0%} | 1.00 |\n"
+        f"| 4 | {four:.1f} | {four / PLACES / 4:.0%} | {four / one:.2f} |\n\n"
+        f"{MANY:,} articles whose records stand, two workers:\n\n"
+        "| engine | memory of the driver, half-way | at its peak | CPU seconds, all processes of ours |\n"
+        "|---|---|---|---|\n"
+        f"| local | | {local.peak} MB | {sum(local.cpu.values()):.1f} |\n"
+        f"| Ray | {half} MB | {ray.peak} MB | {sum(ray.cpu.values()):.1f} |\n\n"
+        f"An article costs the Ray engine {more:.2f} ms of CPU time more than the local one; of the driver's time it "
+        f"takes {driver:.2f} ms.\n"
+    )
+
+
+def main() -> None:
+    """Print the tables, or write them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="write the tables into benchmarks/README.md")
+    options = parser.parse_args()
+    section = f"## Ray\n\n`python benchmarks/ray_engine.py --write`:\n\n{tables()}"
+    print(section)
+    if options.write:
+        path = Path(__file__).with_name("README.md")
+        begin, end = "<!-- ray -->", "<!-- end of ray -->"
+        block = f"{begin}\n{section}{end}\n"
+        before = path.read_text("utf-8")
+        head, found, rest = before.partition(f"{begin}\n")
+        after = head + block + rest.partition(f"{end}\n")[2] if found else f"{before.rstrip()}\n\n{block}"
+        path.write_text(after, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""A Ray that the command starts itself ends with the command, whatever ends that."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from summarizer.running.ledger import read_run
+from tests.ray.conftest import COUNT, Command, Server, check_whole, ended, until
+
+pytestmark = pytest.mark.ray
+
+
+def below(root: int) -> set[tuple[int, str]]:
+    """The processes that descend from one, each with its time of start, which tells it from a later one of its id."""
+    parents: dict[int, tuple[int, str]] = {}
+    for entry in Path("/proc").iterdir():
+        try:
+            fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            parents[int(entry.name)] = (int(fields[1]), fields[19])
+        except (OSError, ValueError, IndexError):
+            continue
+    found, new = set(), {root}
+    while new:
+        new = {pid for pid, (parent, _) in parents.items() if parent in new}
+        found |= {(pid, parents[pid][1]) for pid in new}
+    return found
+
+
+def alive(process: tuple[int, str]) -> bool:
+    """Whether it still runs; one that only waits to be noticed by its parent does not."""
+    try:
+        fields = Path(f"/proc/{process[0]}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return False
+    return fields[19] == process[1] and fields[0] != "Z"
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])
+def test_no_process_is_left(tmp_path: Path, inputs: Path, server: Server, ending: signal.Signals) -> None:
+    command = Command(inputs, tmp_path / "out", server, ["--engine", "ray", "--workers", "2"])
+    process = command.start()
+    until(lambda: command.records() > COUNT // 8, process)
+    children = below(process.pid)
+    assert len(children) > 4
+    process.send_signal(ending)
+    code, said = ended(process)
+    assert code == (130 if ending is signal.SIGINT else -signal.SIGKILL), said
+    until(lambda: not any(map(alive, children)))
+    if ending is signal.SIGINT:
+        run = read_run(command.out)
+        assert run.state == "interrupted"
+        assert COUNT // 8 <= run.counts.records < COUNT
+        assert run.counts.records == len((command.out / "records.jsonl").read_bytes().splitlines())
+        assert "Interrupted. What is done is kept" in said
+    code, said = command.finish()
+    assert code == 0, said
+    check_whole(command.out)
