@@ -131,6 +131,7 @@ def _misgrouped(key: Sequence[Group], response: Sequence[Group], both: Group) ->
 def _figures(
     digest: Digest, records: Mapping[str, Record], gold: Mapping[str, Gold], series: Sequence[FigureSeries]
 ) -> tuple[dict[str, Counts], list[str]]:
+    series = [each for each in series if any(reading.ref.partition("#")[0] in records for reading in each.readings)]
     wanted = [_labelled(each, gold, records) for each in series]
     found = [_read(figure, records) for figure in digest.figures]
     shared = [[sum(not places.isdisjoint(read) for places in each) for read in found] for each in wanted]

@@ -139,3 +139,9 @@ def test_without_a_digest_or_with_a_strange_one_nothing_is_scored() -> None:
     assert none.unscored == "the run has no digest.json"
     assert strange.unscored == "digest.json was made from other records"
     assert set(none.values().values()) == set(strange.values().values()) == {None}
+
+
+def test_a_series_of_articles_without_a_record_is_not_scored() -> None:
+    result = score_digest(made(), {}, GOLD, ACROSS)
+    assert result.counts["digest.figures"] == (0, 0)
+    assert result.values()["digest.figures"] is None
