@@ -32,7 +32,7 @@ class Spending:
         """All that has been spent so far."""
 
     def __enter__(self) -> Self:
-        self.total = _sum_of(self._path)
+        self.total = spent_in(self._path.parent)
         self._shorten()
         return self
 
@@ -90,11 +90,7 @@ def dollars(amount: float) -> str:
 
 def spent_in(folder: Path) -> Need:
     """What the account of a folder adds up to; the file is left as it is, for somebody may be writing to it."""
-    return _sum_of(folder / SPENT_LINES)
-
-
-def _sum_of(path: Path) -> Need:
-    total = Need()
+    path, total = folder / SPENT_LINES, Need()
     if path.exists():
         for line in path.read_bytes().splitlines():
             try:
