@@ -97,7 +97,7 @@ def test_the_key_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_unknown_key_of_the_file_is_named() -> None:
     toml("modle = 'm'")
-    with pytest.raises(UsageError, match=r"summarizer\.toml: unknown key 'modle'\. Known keys: address, api_key, base_url"):
+    with pytest.raises(UsageError, match=r"summarizer\.toml: unknown key 'modle'\. Known keys: address, api_key"):
         load()
 
 
