@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -132,6 +131,8 @@ def _settings(state: State | None, given: dict[str, str | Path | None]) -> Setti
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
+    import asyncio
+
     try:
         return asyncio.run(work)
     except OSError as error:
