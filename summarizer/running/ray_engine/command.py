@@ -99,7 +99,7 @@ class _Pass:
             self._state, self.stopped = "aborted", _unwritable(error, self.ledger.folder)
         except Altered as error:
             self._state, self.stopped = "aborted", Stopped(f"{error}.", "Run the same command again.", "altered")
-        except UsageError:
+        except Exception:
             self._state = "aborted"
             raise
 

@@ -76,6 +76,8 @@ class Engine:
         self._actors: list[Any] = []
         self._failed_starts = 0
         self._closing = False
+        self._busy: set[asyncio.Task[Any]] = set()
+        """Tasks whose worker is doing a shard; the others wait for one, or for the cluster."""
 
     @property
     def _going(self) -> bool:
@@ -94,9 +96,9 @@ class Engine:
                 for each in ended:
                     each.result()
             if self.stopped:
-                await self._wind_up(tending)
+                await self._wind_up()
         except asyncio.CancelledError:
-            await self._wind_up(tending)
+            await self._wind_up()
             raise
         finally:
             for each in (patience, *tending):
@@ -105,7 +107,7 @@ class Engine:
             for actor in self._actors:
                 self.cluster.dismiss(actor)
 
-    async def _wind_up(self, tending: list[asyncio.Task[None]]) -> None:
+    async def _wind_up(self) -> None:
         self._closing = True
         # Where the budget has ended, what is under way is paid for: each worker comes to its end by itself.
         draining = self.stopped is not None and self.stopped.code == BUDGET_SPENT
@@ -114,9 +116,8 @@ class Engine:
                 self.cluster.stop(actor)
         async with self._changed:
             self._changed.notify_all()
-        working = [each for each in tending if not each.done()]
-        if working:
-            await asyncio.wait(working, timeout=None if draining else GRACE)
+        if self._busy:
+            await asyncio.wait(self._busy, timeout=None if draining else GRACE)
 
     async def _tend(self) -> None:
         """Keep one worker busy, and replace it when it dies."""
@@ -128,7 +129,10 @@ class Engine:
                     return
             if (task := await self._next()) is None:
                 return
-            if not await self._done(actor, place, task):
+            doing = asyncio.ensure_future(self._done(actor, place, task))
+            self._busy.add(doing)
+            doing.add_done_callback(self._busy.discard)
+            if not await doing:
                 self._dismiss(actor)
                 actor = None
 
@@ -191,7 +195,8 @@ class Engine:
             raise Lost("it ended without a word")
         except Lost as error:
             task.deaths = 1 if made else task.deaths + 1
-            log.warning("a worker on shard %s is gone: %s", task.job.shard.key, error)
+            log.info("a worker on shard %s is gone: %s", task.job.shard.key, error)
+            self.display.notice("A worker is gone; another one takes up its shard.")
             if self.limiter is not None:
                 self.cluster.tell(self.limiter, "dead", task.job.shard.key)
             if task.deaths >= DEATHS:
@@ -202,9 +207,12 @@ class Engine:
         return False
 
     async def _end(self, task: _Task, ended: Ended, place: Place | None) -> bool:
-        if self.limiter is not None:
+        finished = ended.run is not None and ended.run.state == "done"
+        if self.limiter is not None and finished:
             self.cluster.tell(self.limiter, "over", task.job.shard.key, ended.spent)
-        if ended.run and ended.run.state == "done":
+        elif self.limiter is not None:
+            self.cluster.tell(self.limiter, "dead", task.job.shard.key)
+        if ended.run and finished:
             self.totals.add(ended.run)
             for failure in ended.failures:
                 self.display.failed(failure)
