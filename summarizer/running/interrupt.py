@@ -23,12 +23,14 @@ def second_leaves_at_once(first: Callable[[], None], leaving: Callable[[], None]
         leaving: Called before leaving at the second.
     """
     cancel = signal.getsignal(signal.SIGINT)
+    if not callable(cancel):  # a shell starts what runs in the background with Ctrl-C ignored
+        yield
+        return
 
     def at_first(number: int, frame: FrameType | None) -> None:
         signal.signal(signal.SIGINT, at_second)
         first()
-        if callable(cancel):
-            cancel(number, frame)
+        cancel(number, frame)
 
     def at_second(number: int, frame: FrameType | None) -> None:
         leaving()
