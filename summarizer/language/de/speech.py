@@ -35,6 +35,7 @@ _ENDS_IN_INFINITIVE = re.compile(
     r"(?:\bzu\s\w+n|\b\w{2,}zu\w+en)(?:\s(?:haben|sein|wollen|müssen|können|lassen|werden))?\W*$"
 )
 _BEHIND_QUOTATION = re.compile(r"¤[“”\"«],\s(?P<verb>[a-zäöüß]{3,})\s")
+_AND = re.compile(r"\b(?:und|sowie|oder)\b")
 _BY = re.compile(r"\b(?:[Vv]o[nm]|[Dd]urch)\s")
 _PURPOSE = frozenset("um ohne statt anstatt".split())
 _LIGHT_FIRST = re.compile(
@@ -374,8 +375,9 @@ def _quotation(sentence: str, text: str) -> Proposal:
         verb = words(text, naming[0].start(), naming[0].end())[0]
         home = next(c for c in clauses(sentence) if c.start <= verb.start() < c.end)
         speakers = _subjects(text, _subject_start(text, home), home.end, verb)
-        if speakers:
-            return _proposal(sentence, "direct", marks, verb.span(), speakers)
+        called = _called(text, marks, home, verb)
+        if speakers and called:
+            return _proposal(sentence, "direct", called, verb.span(), speakers)
     spans = [span for span in marks if _said_aloud(sentence, span)]
     if not spans:
         return None
@@ -389,6 +391,16 @@ def _quotation(sentence: str, text: str) -> Proposal:
         named = PHRASE.match(text)
         return _proposal(sentence, "direct", spans, speakers=[named.span()] if named else [])
     return _proposal(sentence, "direct", spans, earlier_speaker=True)
+
+
+def _called(text: str, marks: Sequence[Range], home: Clause, verb: re.Match[str]) -> list[Range]:
+    """What a naming verb calls something by: the quotations of its clause behind it, or, if it ends the clause, before it;
+    none that belong to another verb ("sprach vom „Sieg“ und nannte …")."""
+    behind = [(a, b) for a, b in marks if verb.end() <= a and b <= home.end]
+    before = [
+        (a, b) for a, b in marks if home.start <= a and b <= verb.start() and not _AND.search(text, b, verb.start())
+    ]
+    return behind or before
 
 
 def _said_aloud(sentence: str, span: Range) -> bool:
