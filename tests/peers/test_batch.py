@@ -123,7 +123,7 @@ def test_cancelled_batches_are_submitted_again(run: BatchRun) -> None:
 
 
 def test_faults_on_the_way_make_nothing_twice(run: BatchRun, aimock: Aimock) -> None:
-    aimock.chaos(dropRate=0.1, malformedRate=0.1, disconnectRate=0.1, rateLimitRate=0.1)
+    aimock.chaos(dropRate=0.1, disconnectRate=0.1, rateLimitRate=0.1)
     for _ in range(50):  # as long as somebody gives the command again
         try:
             if not run.submit().sent:
