@@ -27,9 +27,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.page import put  # noqa: E402
 from benchmarks.throughput import LANGEXTRACT, met, table, with_langextract  # noqa: E402
 
-MARKERS = ("<!-- embedded -->", "<!-- end of embedded -->")
 SLOTS = 2
 """Of the server that LangExtract asks, and the requests it sends at once: with one, it is slower."""
 
@@ -186,18 +186,6 @@ def means(results: dict[str, dict[str, Any]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in [head, ["---"] * len(head), *rows])
 
 
-def write(section: str) -> None:
-    path = ROOT / "benchmarks" / "README.md"
-    before = path.read_text("utf-8")
-    block = f"{MARKERS[0]}\n{section}\n{MARKERS[1]}\n"
-    if MARKERS[0] in before:
-        head, rest = before.split(MARKERS[0], 1)
-        after = head + block + rest.split(f"{MARKERS[1]}\n", 1)[1]
-    else:
-        after = f"{before.rstrip()}\n\n{block}"
-    path.write_text(after, "utf-8")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="write the tables into benchmarks/README.md")
@@ -224,7 +212,7 @@ def main() -> None:
     section = "\n\n".join(parts)
     print(section)
     if options.write:
-        write(section)
+        put(ROOT / "benchmarks" / "README.md", "embedded", section)
 
 
 if __name__ == "__main__":

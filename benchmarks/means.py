@@ -25,6 +25,7 @@ from unittest.mock import patch
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.page import put  # noqa: E402
 from summarizer.drafting import prompts, sentence_draft  # noqa: E402
 from summarizer.drafting.drafter import Drafter  # noqa: E402
 from summarizer.endpoint.errors import Nonsense  # noqa: E402
@@ -33,7 +34,6 @@ from summarizer.evaluation.quotations import Table, score  # noqa: E402
 from summarizer.language.de import speech  # noqa: E402
 from summarizer.language.speech import ReportedSpeech  # noqa: E402
 
-MARKERS = ("<!-- means -->", "<!-- end of means -->")
 SAMPLE = 40
 
 SIGNS: dict[str, tuple[str, ...]] = {
@@ -171,18 +171,6 @@ def model_table(folder: Path) -> str:
     return "\n".join([head, *rows, *(line(name, [asyncio.run(by_model(articles, name))]) for name in ASKING)])
 
 
-def write(section: str) -> None:
-    path = ROOT / "evals" / "README.md"
-    before = path.read_text("utf-8")
-    block = f"{MARKERS[0]}\n{section}\n{MARKERS[1]}\n"
-    if MARKERS[0] in before:
-        head, rest = before.split(MARKERS[0], 1)
-        after = head + block + rest.split(f"{MARKERS[1]}\n", 1)[1]
-    else:
-        after = f"{before.rstrip()}\n\n{block}"
-    path.write_text(after, "utf-8")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path, help="folder with train.jsonl and dev.jsonl")
@@ -199,7 +187,7 @@ def main() -> None:
     section = "\n\n".join(parts)
     print(section)
     if options.write:
-        write(section)
+        put(ROOT / "evals" / "README.md", "means", section)
 
 
 if __name__ == "__main__":

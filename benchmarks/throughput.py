@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import subprocess
 import sys
 import tempfile
@@ -28,8 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.loopback import articles, short  # noqa: E402
+from benchmarks.page import put  # noqa: E402
 
-MARKERS = ("<!-- throughput -->", "<!-- end of throughput -->")
 LANGEXTRACT = "langextract[openai]==1.7.1"
 IN_FLIGHT = 64
 
@@ -166,15 +165,6 @@ def table(rows: list[Row]) -> str:
     return "\n".join([head, "|---" * 4 + "|", *body])
 
 
-def write(section: str) -> None:
-    path = ROOT / "benchmarks" / "README.md"
-    before = path.read_text("utf-8")
-    block = f"{MARKERS[0]}\n{section}\n{MARKERS[1]}\n"
-    pattern = re.compile(rf"{MARKERS[0]}.*{MARKERS[1]}\n", re.DOTALL)
-    after = pattern.sub(lambda _: block, before) if pattern.search(before) else f"{before.rstrip()}\n\n{block}"
-    path.write_text(after, "utf-8")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="write the table into benchmarks/README.md")
@@ -201,7 +191,7 @@ def main() -> None:
     )
     print(section)
     if options.write:
-        write(section)
+        put(ROOT / "benchmarks" / "README.md", "throughput", section)
 
 
 if __name__ == "__main__":
