@@ -117,7 +117,8 @@ def test_the_server_is_quiet_and_answers_only_with_its_key(capfd: pytest.Capture
     async def run() -> None:
         import httpx2  # noqa: PLC0415
 
-        async with EmbeddedServer(pull(EMBEDDED, folders().weights_dir).path) as server, httpx2.AsyncClient(trust_env=False) as stranger:
+        weights = pull(EMBEDDED, folders().weights_dir)
+        async with EmbeddedServer(weights.path) as server, httpx2.AsyncClient(trust_env=False) as stranger:
             request = {"messages": [{"role": "user", "content": "Hallo"}], "max_tokens": 1}
             refused = await stranger.post(f"{server.base_url}/chat/completions", json=request)
             assert refused.status_code == 401
