@@ -17,7 +17,7 @@ from summarizer.running.ledger import FAILURE_LINES, RECORD_LINES, RECORDS, Entr
 from summarizer.running.ray_engine.shard_ledger import MOST_FILES
 from summarizer.running.run import Tally
 from summarizer.running.spending import Spending
-from summarizer.schema import BatchUsage, Counts, Failure, PromptRef, Run, Spent, Tokens
+from summarizer.schema import BatchUsage, Failure, PromptRef, Run, Spent, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,17 +174,8 @@ def _described(runs: Sequence[Run], tally: Tally, failures: int, spent: Spent | 
         started=min(run.started for run in runs),
         updated=datetime.now(UTC),
         state="done" if all(run.state == "done" for run in runs) else "aborted",
-        counts=Counts(
-            articles=tally.records + failures,
-            records=tally.records,
-            failures=failures,
-            events=tally.events,
-            claims=tally.claims,
-            rejected=tally.rejected,
-            requests=tally.requests,
-            attempts=tally.attempts,
-        ),
-        tokens=Tokens(input=tally.input, cached=tally.cached, output=tally.output),
+        counts=tally.counts(failures),
+        tokens=tally.tokens(),
         seconds=round(sum(run.seconds for run in runs), 3),
         batch=_batch([run.batch for run in runs if run.batch]),
         spent=spent,

@@ -90,6 +90,23 @@ class Tally:
         self.cached += used.cached_tokens
         self.output += used.output_tokens
 
+    def counts(self, failures: int) -> Counts:
+        """The counts of a run with so many failures beside the records."""
+        return Counts(
+            articles=self.records + failures,
+            records=self.records,
+            failures=failures,
+            events=self.events,
+            claims=self.claims,
+            rejected=self.rejected,
+            requests=self.requests,
+            attempts=self.attempts,
+        )
+
+    def tokens(self) -> Tokens:
+        """What records and failures cost."""
+        return Tokens(input=self.input, cached=self.cached, output=self.output)
+
 
 class Stopped(Exception):  # noqa: N818 - an end, which may not be a fault of anybody's
     """The run was given up: nothing further could have succeeded."""
@@ -304,17 +321,8 @@ class Runner:
             started=self._started,
             updated=datetime.now(UTC),
             state=state,
-            counts=Counts(
-                articles=tally.records + failures,
-                records=tally.records,
-                failures=failures,
-                events=tally.events,
-                claims=tally.claims,
-                rejected=tally.rejected,
-                requests=tally.requests,
-                attempts=tally.attempts,
-            ),
-            tokens=Tokens(input=tally.input, cached=tally.cached, output=tally.output),
+            counts=tally.counts(failures),
+            tokens=tally.tokens(),
             seconds=round(self._seconds_before + time.monotonic() - self._clock, 3),
             batch=self._batch,
             spent=self.spent() if self.spent else None,

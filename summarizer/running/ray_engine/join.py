@@ -46,20 +46,8 @@ class Totals:
         tally = Tally()
         for entry in entries:
             tally.add(entry)
-        self.counts = _sum(
-            self.counts,
-            Counts(
-                articles=tally.records + failures,
-                records=tally.records,
-                failures=failures,
-                events=tally.events,
-                claims=tally.claims,
-                rejected=tally.rejected,
-                requests=tally.requests,
-                attempts=tally.attempts,
-            ),
-        )
-        self.tokens = _sum(self.tokens, Tokens(input=tally.input, cached=tally.cached, output=tally.output))
+        self.counts = _sum(self.counts, tally.counts(failures))
+        self.tokens = _sum(self.tokens, tally.tokens())
 
 
 def _sum(one: M, other: M) -> M:
