@@ -12,44 +12,34 @@ from collections.abc import Callable, Sequence
 
 from summarizer.language.clauses import QUOTED, Clause, clauses, masked, trim, words
 from summarizer.language.de import reporting
+from summarizer.language.de.content import around, content_end, content_start, is_statement
 from summarizer.language.de.modality import content_certainty
-from summarizer.language.de.phrases import PHRASE, SOURCE_PHRASE, can_speak_or_act, nominatives, noun_phrases
+from summarizer.language.de.phrases import PHRASE, SOURCE_PHRASE, nominatives, noun_phrases
 from summarizer.language.de.reporting import AUXILIARIES
+from summarizer.language.de.speakers import (
+    APPOSITION,
+    PASSIVE,
+    agents,
+    passive,
+    plausible,
+    subject_start,
+    subjects,
+    with_apposition,
+)
 from summarizer.language.speech import Range, ReportedSpeech
 from summarizer.schema import Attribution
 
 _FRAME_PREPOSITION = re.compile(r"\b([Ll]aut|[Gg]emäß|[Nn]ach)\s(?=[\w„“»'])")
 _POSTPOSITION = re.compile(r"\s(zufolge|zu Folge)\b")
-_APPOSITION = re.compile(
-    r",\s(?:(?:der|die|das|dem|den|ein(?:e[mnr]?)?)\s)?(?:\d*-?[a-zäöüß]{3,}(?:e|en|er|es|em)\s){0,3}[A-ZÄÖÜ][^,;:]{1,110}"
-    r"(?<!\ssoll)(?<!\sist)(?<!\shat)(?<!\swird)(?<!\swar)(?<!\shatte)(?<!\swurde)(?<!\ssind)(?=[,:]|\.$)"
-)
-_INFINITIVE = re.compile(r"\bzu\s\w+e?n\b|\b\w{2,}zu\w+en\b")
 _NOUN_OF_SAYING = re.compile(
     rf"\b({'|'.join(reporting.SAYING_NOUNS)})\b(?:\s[\wäöüß]+){{0,4}},\s(?=(dass|ob|wonach|es|er|sie|die|der|das)\b)"
 )
 _CAME_FROM = re.compile(
     rf"\b({'|'.join(reporting.SAYING_NOUNS)})\s(?:\w+\s){{0,3}}(?:kam|kamen|kommt|kommen|stammt|stammte|stammten)\s(?:\w+\s){{0,2}}?von\s"
 )
-_ENDS_IN_INFINITIVE = re.compile(
-    r"(?:\bzu\s\w+n|\b\w{2,}zu\w+en)(?:\s(?:haben|sein|wollen|müssen|können|lassen|werden))?\W*$"
-)
 _BEHIND_QUOTATION = re.compile(r"¤[“”\"«],\s(?P<verb>[a-zäöüß]{3,})\s")
 _AND = re.compile(r"\b(?:und|sowie|oder)\b")
-_BY = re.compile(r"\b(?:[Vv]o[nm]|[Dd]urch)\s")
-_PURPOSE = frozenset("um ohne statt anstatt".split())
-_LIGHT_FIRST = re.compile(
-    r"(?:es|er|sie|man|wir|ich|dies|das|hier|damit|dort|dabei|dafür|bislang|bisher|derzeit|niemand|alle[s]?)\b", re.I
-)
-_FINITE_NEXT = re.compile(
-    r"\s(?!(?:\w*ge\w+(?:t|en)|und|oder|sowie|mit|seit|nicht|heute|gestern|eine?|keine?|seine?|ihre?|alle|beide|diese|ohne|neben|"
-    r"gegen|unten|außen|innen|zwischen|wegen)\b)[a-zäöüß]{2,}(?:t|te|ten|en|e)\b"
-)
-_SUBORDINATORS = frozenset(
-    "als da nachdem weil wenn obwohl obgleich während wie bevor sobald seit seitdem falls indem sodass damit".split()
-)
 _NEGATION = re.compile(r"\b(?:nicht|nie|niemals|kein(?:e[nmrs]?)?)\b")
-_PASSIVE = re.compile(r"\b(?:wird|werden|wurden?|worden|werde)\b|\bzu\s\w+en\b")
 _FINITE = AUXILIARIES | {"ich", "wir", "es", "man"}
 _TITLE_WORDS = 7
 _MIN_QUOTED_WORDS = 4
@@ -81,7 +71,7 @@ def list_frame(sentence: str) -> ReportedSpeech | None:
         return None
     for clause in clauses(sentence):
         verbs = [m for m in words(sentence, clause.start, clause.end) if m.group().lower() in reporting.VERBS]
-        speakers = _subjects(sentence, clause.start, clause.end, verbs[-1]) if verbs else []
+        speakers = subjects(sentence, clause.start, clause.end, verbs[-1]) if verbs else []
         if speakers:
             return ReportedSpeech("indirect", (), verbs[-1].span(), tuple(speakers), False, "certain", False)
     return None
@@ -121,7 +111,7 @@ def _prepositional_frame(sentence: str, text: str) -> Proposal:
         if source is None or not _names_a_source(match.group(1).lower(), source.group()):
             continue
         start, end, speaker = match.start(), source.end(), (source.start(), source.end())
-        apposition = _APPOSITION.match(text, source.end())
+        apposition = APPOSITION.match(text, source.end())
         if apposition:
             end, speaker = apposition.end() + 1, (source.start(), apposition.end())
         return _framed(sentence, (start, end), match.span(1), speaker)
@@ -176,32 +166,32 @@ def _verbal_frame(sentence: str, text: str) -> Proposal:
         verbs = [m for m in first if _says(m, first)]
         opener = first[0].group().lower() if first else ""
         if index and opener == "so" and not verbs:
-            named = [p for p in nominatives(sentence, first[0].end(), clause.end) if _plausible(sentence, p)]
+            named = [p for p in nominatives(sentence, first[0].end(), clause.end) if plausible(sentence, p)]
             if named and named[0][0] == first[0].end() + 1:
-                content = _around(sentence, text, pieces, index)
-                return _spoken(sentence, content, first[0].span(), [_with_apposition(sentence, named[0])])
+                content = around(sentence, text, pieces, index)
+                return _spoken(sentence, content, first[0].span(), [with_apposition(sentence, named[0])])
         if not verbs:
             continue
         verb = verbs[-1] if opener in ("wie", "nachdem", "als") else verbs[0]
         if _NEGATION.search(text, clause.start, clause.end) and verb.group().lower() in reporting.SILENT_WHEN_NEGATED:
             continue
-        after = [p for p in nominatives(sentence, verb.end(), clause.end) if _plausible(sentence, p)]
-        behind = index > 0 and verb.start() == clause.start and _is_statement(text, pieces[:index])
+        after = [p for p in nominatives(sentence, verb.end(), clause.end) if plausible(sentence, p)]
+        behind = index > 0 and verb.start() == clause.start and is_statement(text, pieces[:index])
         if index and after and (behind or opener == "so"):
-            content = _around(sentence, text, pieces, index)
-            return _spoken(sentence, content, verb.span(), [_with_apposition(sentence, p) for p in after])
+            content = around(sentence, text, pieces, index)
+            return _spoken(sentence, content, verb.span(), [with_apposition(sentence, p) for p in after])
         if opener == "wie" and verb.group().lower() not in ("sieht", "sah", "geht"):
             content = (
-                _around(sentence, text, pieces, index) if index else [trim(sentence, clause.end, len(sentence), ".")]
+                around(sentence, text, pieces, index) if index else [trim(sentence, clause.end, len(sentence), ".")]
             )
-            return _spoken(sentence, content, verb.span(), _subjects(sentence, clause.start, clause.end, verb))
-        start = _content_start(sentence, text, pieces, index, opener)
+            return _spoken(sentence, content, verb.span(), subjects(sentence, clause.start, clause.end, verb))
+        start = content_start(sentence, text, pieces, index, opener)
         if start is None:
             continue
-        end = _content_end(text, pieces, index + 1, start)
+        end = content_end(text, pieces, index + 1, start)
         frame_start = clause.start if opener in reporting.OTHER_OPENERS else 0
-        by = _agents(sentence, frame_start, clause.end) if _PASSIVE.search(text, frame_start, clause.end) else []
-        speakers = by or _subjects(sentence, frame_start, clause.end, verb)
+        by = agents(sentence, frame_start, clause.end) if PASSIVE.search(text, frame_start, clause.end) else []
+        speakers = by or subjects(sentence, frame_start, clause.end, verb)
         if speakers or not nominatives(sentence, frame_start, clause.end):
             return _spoken(sentence, [trim(sentence, start, end, ".")], verb.span(), speakers)
     return None
@@ -215,47 +205,6 @@ def _spoken(sentence: str, content: Sequence[Range], cue: Range, speakers: Seque
     return _proposal(sentence, "direct" if direct else "indirect", content, cue, speakers)
 
 
-def _around(sentence: str, text: str, pieces: Sequence[Clause], index: int) -> list[Range]:
-    """The content on both sides of a frame that stands behind or inside it."""
-    content = [trim(sentence, 0, pieces[index - 1].end)]
-    if index + 1 < len(pieces) and _first_word(text, pieces[index + 1]) not in reporting.OTHER_OPENERS:
-        content.append(trim(sentence, pieces[index + 1].start, len(sentence), "."))
-    return content
-
-
-def _content_start(sentence: str, text: str, pieces: Sequence[Clause], index: int, opener: str) -> int | None:
-    """Where the content clause after the frame clause `index` begins, past relative clauses and appositions."""
-    for following in range(index + 1, min(index + 4, len(pieces))):
-        clause = pieces[following]
-        first = _first_word(text, clause)
-        if pieces[following - 1].mark == ":" or sentence[clause.start] in '„“»"':
-            return clause.start
-        if first in reporting.CONTENT_OPENERS:
-            relative_was = (
-                first in ("was", "wo", "wie")
-                and following == index + 1
-                and opener not in reporting.OTHER_OPENERS
-                and _complete(text, pieces[index])
-            )
-            return None if relative_was else clause.start
-        if first in reporting.CONJUNCTIONS:
-            return None
-        if _is_content(text, clause, first):
-            return clause.start
-    return None
-
-
-def _is_content(text: str, clause: Clause, first: str) -> bool:
-    """Whether a clause without a conjunction is what was said: by its Konjunktiv, its infinitive or its word order."""
-    found = {m.group() for m in words(text, clause.start, clause.end)}
-    return bool(
-        (found & reporting.SUBJUNCTIVE and first not in reporting.OTHER_OPENERS - reporting.ARTICLES)
-        or (first not in reporting.OTHER_OPENERS and _INFINITIVE.search(text, clause.start))
-        or (first not in _PURPOSE and _ENDS_IN_INFINITIVE.search(text[clause.start : clause.end]))
-        or _verb_second(text, clause)
-    )
-
-
 def _says(verb: re.Match[str], clause: Sequence[re.Match[str]]) -> bool:
     """Whether a word of a clause is a verb of saying there, with the particle it needs."""
     word = verb.group().lower()
@@ -263,75 +212,6 @@ def _says(verb: re.Match[str], clause: Sequence[re.Match[str]]) -> bool:
         return False
     particles = reporting.PARTICLES.get(word)
     return particles is None or any(m.group().lower() in particles for m in clause)
-
-
-def _verb_second(text: str, clause: Clause) -> bool:
-    """Whether a clause is built as a main clause: a phrase, then the finite verb."""
-    first = PHRASE.match(text, clause.start, clause.end) or _LIGHT_FIRST.match(text, clause.start, clause.end)
-    return bool(first and _FINITE_NEXT.match(text, first.end(), clause.end))
-
-
-def _is_statement(text: str, pieces: Sequence[Clause]) -> bool:
-    """Whether what stands before a frame can be what was said: no subordinate clause, no bare name with apposition."""
-    first = _first_word(text, pieces[0])
-    if first in _SUBORDINATORS:
-        return False
-    quoted = "¤" in text[pieces[0].start : pieces[-1].end]
-    found = {m.group().lower() for m in words(text, pieces[0].start, pieces[-1].end)}
-    return quoted or bool(found & AUXILIARIES) or any(_verb_second(text, piece) for piece in pieces)
-
-
-def _complete(text: str, clause: Clause) -> bool:
-    """Whether a clause with a participle already says all it has to say, so that ", was …" comments on it."""
-    return bool(
-        re.search(r"\b(?:hat|haben|hatte|hatten|wurde|wurden|wird|werden)\b.*\b\w+t$", text[clause.start : clause.end])
-    )
-
-
-def _content_end(text: str, pieces: Sequence[Clause], following: int, start: int) -> int:
-    """Content ends before a clause that sets something against it or tells its circumstances."""
-    for clause in pieces[following:]:
-        if clause.start > start and _first_word(text, clause) in reporting.CONTENT_ENDERS:
-            return clause.start
-    return len(text)
-
-
-def _first_word(text: str, clause: Clause) -> str:
-    found = words(text, clause.start, clause.end)
-    return found[0].group().lower() if found else ""
-
-
-def _subjects(sentence: str, start: int, end: int, verb: re.Match[str]) -> list[Range]:
-    """Candidates for the speaker: before the verb first, then behind it, each with its apposition."""
-    found = [p for p in nominatives(sentence, start, end) if _plausible(sentence, p)]
-    before = [p for p in found if p[1] <= verb.start()]
-    after = [p for p in found if p[0] >= verb.end()]
-    return [_with_apposition(sentence, p, verb.start()) for p in before] + [
-        _with_apposition(sentence, p) for p in after
-    ]
-
-
-def _subject_start(text: str, clause: Clause) -> int:
-    """Where the subject of a clause may stand: before its commas, if the clause opens with its verb behind a name with
-    apposition ("Anna Berger, Sprecherin der Stadt, sprach von …")."""
-    pieces = [piece for piece in clauses(text) if piece.end <= clause.start]
-    opens_with_verb = _first_word(text, clause) in reporting.VERBS
-    return pieces[0].start if pieces and opens_with_verb and not _is_statement(text, pieces) else clause.start
-
-
-def _agents(sentence: str, start: int, end: int) -> list[Range]:
-    """Who a passive names as acting ("wird von X gefordert")."""
-    found = (PHRASE.match(sentence, m.end(), end) for m in _BY.finditer(sentence, start, end))
-    return [m.span() for m in found if m and _plausible(sentence, m.span())]
-
-
-def _plausible(sentence: str, phrase: Range) -> bool:
-    return can_speak_or_act(sentence[slice(*phrase)])
-
-
-def _with_apposition(sentence: str, phrase: Range, limit: int | None = None) -> Range:
-    match = _APPOSITION.match(sentence, phrase[1])
-    return (phrase[0], match.end()) if match and (limit is None or match.end() <= limit) else phrase
 
 
 def _noun_of_saying(sentence: str, text: str) -> Proposal:
@@ -343,7 +223,7 @@ def _noun_of_saying(sentence: str, text: str) -> Proposal:
         return None
     pieces = clauses(sentence)
     following = next((i for i, c in enumerate(pieces) if c.start >= match.end()), len(pieces))
-    end = _content_end(text, pieces, following, match.end())
+    end = content_end(text, pieces, following, match.end())
     if match.start() < pieces[0].end and following < len(pieces) and pieces[following].mark == ",":
         # "Die Ankündigung, dass X kommt, zeigt …": the main clause takes over after the content.
         verb_first = words(text, pieces[following].end, len(text))
@@ -360,9 +240,9 @@ def _saying_came_from(sentence: str, text: str) -> Proposal:
     """ "Die Bestätigung kam von X, dem Y": the saying is told, and who it came from."""
     match = _CAME_FROM.search(text)
     source = PHRASE.match(sentence, match.end()) if match else None
-    if match is None or source is None or not _plausible(sentence, source.span()):
+    if match is None or source is None or not plausible(sentence, source.span()):
         return None
-    speaker = _with_apposition(sentence, source.span())
+    speaker = with_apposition(sentence, source.span())
     return _proposal(sentence, "reported", [trim(sentence, 0, speaker[1])], match.span(1), [speaker])
 
 
@@ -370,11 +250,11 @@ def _quotation(sentence: str, text: str) -> Proposal:
     """Words in quotation marks: of whoever the clause around them lets speak, of the label before them, or of the
     speaker before."""
     marks = [m.span() for m in QUOTED.finditer(sentence)]
-    naming = [m for m in reporting.NAMING.finditer(text) if not _passive(text, m)] if marks else []
+    naming = [m for m in reporting.NAMING.finditer(text) if not passive(text, m)] if marks else []
     if naming:
         verb = words(text, naming[0].start(), naming[0].end())[0]
         home = next(c for c in clauses(sentence) if c.start <= verb.start() < c.end)
-        speakers = _subjects(text, _subject_start(text, home), home.end, verb)
+        speakers = subjects(text, subject_start(text, home), home.end, verb)
         called = _called(text, marks, home, verb)
         if speakers and called:
             return _proposal(sentence, "direct", called, verb.span(), speakers)
@@ -384,8 +264,8 @@ def _quotation(sentence: str, text: str) -> Proposal:
     behind = _BEHIND_QUOTATION.search(text)
     if behind:
         speakers = [p for p in nominatives(text, behind.end("verb")) if p[0] == behind.end()]
-        if speakers and _plausible(text, speakers[0]):
-            return _proposal(sentence, "direct", spans, behind.span("verb"), [_with_apposition(sentence, speakers[0])])
+        if speakers and plausible(text, speakers[0]):
+            return _proposal(sentence, "direct", spans, behind.span("verb"), [with_apposition(sentence, speakers[0])])
     label = re.match(rf"(?:{PHRASE.pattern})(?:,\s[^:]{{2,80}})?(?:\swörtlich)?(?=:\s[„“»\"])", text)
     if label and not (set(text[: label.end()].lower().split()) & (reporting.VERBS | AUXILIARIES)):
         named = PHRASE.match(text)
@@ -412,13 +292,6 @@ def _said_aloud(sentence: str, span: Range) -> bool:
     return ended or len(said) > _TITLE_WORDS or any(m.group().lower() in _FINITE for m in said)
 
 
-def _passive(text: str, verb: re.Match[str]) -> bool:
-    """Whether a participle is passive ("wurde … verurteilt"), so that its subject says nothing."""
-    clause = next((c for c in clauses(text) if c.start <= verb.start() < c.end), None)
-    around = text[clause.start : clause.end] if clause else text
-    return bool(_PASSIVE.search(around)) and bool(re.match(r"(?:ge|\w+ge|be|ver|er)\w+(?:t|en)\b", verb.group()))
-
-
 def _hearsay(sentence: str, text: str) -> Proposal:
     match = reporting.HEARSAY.search(text)
     return _proposal(sentence, "free_indirect", [(0, len(sentence))], earlier_speaker=True) if match else None
@@ -430,10 +303,10 @@ def _told_saying(sentence: str, text: str) -> Proposal:
         if match is None or _NEGATION.search(text, clause.start, clause.end):
             continue
         verb = words(text, match.start(), match.end())[0]
-        if _passive(text, match):
-            speakers = _agents(sentence, clause.start, clause.end)
+        if passive(text, match):
+            speakers = agents(sentence, clause.start, clause.end)
         else:
-            speakers = _subjects(sentence, _subject_start(text, clause), clause.end, verb)
+            speakers = subjects(sentence, subject_start(text, clause), clause.end, verb)
         if speakers:
             return _proposal(sentence, "reported", [(0, len(sentence))], verb.span(), speakers)
     return None
