@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import re
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.page import put  # noqa: E402
 from summarizer.digest.build import digest  # noqa: E402
 from summarizer.evaluation.coreference import coreference  # noqa: E402
 from summarizer.schema import Event, EventType, Quantity, Quote, Record, When  # noqa: E402
@@ -29,7 +29,6 @@ from tests.digest.samples import a_record, an_article  # noqa: E402
 
 SIZES = (1_250, 2_500, 5_000, 10_000, 20_000)
 PER_ARTICLE = 5
-MARKERS = ("<!-- digest -->", "<!-- end of digest -->")
 
 SYLLABLES = "bar ber dan del dor fal fen gar gel hal hor kar kel lan lem mar mol nar nor pal per ras rol san sel tal"
 ACTS: list[tuple[EventType, str, str, str]] = [
@@ -157,12 +156,7 @@ def main() -> None:
     section = f"## Digest\n\n`python benchmarks/digest.py --write`: invented reports, one process.\n\n{table()}"
     print(section)
     if options.write:
-        path = ROOT / "benchmarks" / "README.md"
-        before = path.read_text("utf-8")
-        block = f"{MARKERS[0]}\n{section}\n{MARKERS[1]}\n"
-        pattern = re.compile(rf"{MARKERS[0]}.*{MARKERS[1]}\n", re.DOTALL)
-        after = pattern.sub(lambda _: block, before) if pattern.search(before) else f"{before.rstrip()}\n\n{block}"
-        path.write_text(after, "utf-8")
+        put(ROOT / "benchmarks" / "README.md", "digest", section)
 
 
 if __name__ == "__main__":

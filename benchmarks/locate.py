@@ -19,6 +19,7 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import sys
 import time
 import unicodedata
 from collections import Counter
@@ -30,9 +31,12 @@ from summarizer.grounding.folding import typography
 from summarizer.grounding.locate import locate
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.page import put  # noqa: E402
+
 CASES_PER_ARTICLE = 8
 LENGTH = 10_000
-MARKERS = ("<!-- locate -->", "<!-- end of locate -->")
 
 Answer = tuple[int, int] | None
 Finder = Callable[[str], Answer]
@@ -248,15 +252,6 @@ def table(rows: list[list[str]]) -> str:
     return "\n".join([head, "|---" * len(rows[0]) + "|", *body])
 
 
-def write(section: str) -> None:
-    path = ROOT / "benchmarks" / "README.md"
-    before = path.read_text("utf-8") if path.exists() else "# Benchmarks\n"
-    block = f"{MARKERS[0]}\n{section}\n{MARKERS[1]}\n"
-    pattern = re.compile(rf"{MARKERS[0]}.*{MARKERS[1]}\n", re.DOTALL)
-    after = pattern.sub(lambda _: block, before) if pattern.search(before) else f"{before.rstrip()}\n\n{block}"
-    path.write_text(after, "utf-8")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="write the tables into benchmarks/README.md")
@@ -280,7 +275,7 @@ def main() -> None:
     )
     print(section)
     if options.write:
-        write(section)
+        put(ROOT / "benchmarks" / "README.md", "locate", section)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.loopback import articles  # noqa: E402
+from benchmarks.page import put  # noqa: E402
 from summarizer.running.ledger import read_run  # noqa: E402
 from summarizer.schema import text_digest  # noqa: E402
 
@@ -196,13 +197,7 @@ def main() -> None:
     section = f"## Ray\n\n`python benchmarks/ray_engine.py --write`:\n\n{tables()}"
     print(section)
     if options.write:
-        path = Path(__file__).with_name("README.md")
-        begin, end = "<!-- ray -->", "<!-- end of ray -->"
-        block = f"{begin}\n{section}{end}\n"
-        before = path.read_text("utf-8")
-        head, found, rest = before.partition(f"{begin}\n")
-        after = head + block + rest.partition(f"{end}\n")[2] if found else f"{before.rstrip()}\n\n{block}"
-        path.write_text(after, "utf-8")
+        put(ROOT / "benchmarks" / "README.md", "ray", section.rstrip())
 
 
 if __name__ == "__main__":
