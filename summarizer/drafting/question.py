@@ -2,7 +2,7 @@
 
 The language proposes (who may be speaking, what kinds of action the words allow, whom it may concern), and the model
 chooses. What it chooses is a stretch of the sentence or a label, so nothing can be invented, and an answer is a dozen
-tokens.
+tokens. Where the grammar leaves one choice only, nothing is asked.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from summarizer.language import Language
 from summarizer.language.speech import Happening, Range, ReportedSpeech
+from summarizer.schema import Attribution
 
 _ENDED = re.compile(r"[.!?…:;][\"”“»«’‘)\]]*$")
 """A sentence ends in a mark; a line that does not is a heading."""
@@ -23,6 +24,8 @@ _LONGEST = 1500
 """Characters; no sentence of a newspaper is longer, and what grammar is read from must not grow without bound."""
 _MARKS = '"„“”»«‚‘'
 NOBODY = "nobody"
+_DOUBTFUL: frozenset[Attribution] = frozenset({"reported"})
+"""Signs of speech that are as often signs of a deed ("forderte"), so that only a reader can tell."""
 _MOST_CHOICES = 8
 
 
@@ -50,13 +53,21 @@ class Question:
     @property
     def worth_asking(self) -> bool:
         """Whether there is anything for the model to decide."""
-        return self.happening is not None or bool(self.speech and self.speech.speakers)
+        return self.happening is not None or len(self.who) > 1
+
+    @property
+    def who(self) -> list[str]:
+        """Who may be saying it. `NOBODY` is a choice only where no content clause shows that something is said."""
+        if not self.speech or not self.speech.speakers:
+            return []
+        nobody = [NOBODY] if self.speech.form in _DOUBTFUL else []
+        return [*self._words(self.speech.speakers), *nobody]
 
     def answer_model(self) -> type[Answer]:
         """The answer's form: a model whose choices are those of this very sentence."""
         fields: dict[str, Any] = {}
-        if self.speech and self.speech.speakers:
-            fields["says"] = (_one_of([*self._words(self.speech.speakers), NOBODY]), Field())
+        if len(self.who) > 1:
+            fields["says"] = (_one_of(self.who), Field())
         if self.happening:
             event = create_model(
                 "Happening",

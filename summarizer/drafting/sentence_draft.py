@@ -105,7 +105,7 @@ class _Builder:
     def add(self, sentence: Sentence, question: Question, given: dict[str, Any]) -> None:
         number = sentence.number
         if question.opens_list:
-            self._frame = _Frame(self._speaker(number, question, given.get("says")), _cue(question))
+            self._frame = _Frame(self._speaker(number, question, _says(question, given)), _cue(question))
             return
         item = _ITEM.match(self._article.text, max(0, sentence.start - _BULLET))
         if not item and question.sentence.rstrip().endswith((".", "!", "?")):
@@ -113,8 +113,6 @@ class _Builder:
         event = self._event(number, question, given["event"]) if given.get("event") else None
         if question.speech:
             claim = self._claim(number, question, given)
-            if claim is None and question.speech.form in ("indirect", "free_indirect"):
-                event = None
         else:
             claim = self._listed_claim(number, question) if item and self._frame else None
         if claim:
@@ -144,7 +142,8 @@ class _Builder:
         speech = question.speech
         assert speech is not None  # noqa: S101 - the caller has looked
         text = question.sentence
-        speaker = self._speaker(number, question, given.get("says"))
+        says = _says(question, given)
+        speaker = self._speaker(number, question, says)
         if speech.form == "indirect_free_indirect" and speaker is None:
             return None
         pieces = [text[start:end] for start, end in speech.content]
@@ -158,7 +157,7 @@ class _Builder:
             about=[],
             quotes=[Pointer(sentence=number, words=piece) for piece in pieces],
         )
-        if given.get("says") == NOBODY:
+        if says == NOBODY:
             who = " / ".join(text[slice(*each)] for each in speech.speakers)
             why = f"The sentence reads as if {who} said this; the model finds that nobody does."
             self.reject("claim", claim, "not_stated", why)
@@ -211,6 +210,13 @@ _SPEECH_ACTS = frozenset(
 )
 """Types that are done by saying: of any other, whoever tells of it does not do it."""
 _PRONOUNS = frozenset({"er", "sie", "he", "she", "they"})
+
+
+def _says(question: Question, given: dict[str, Any]) -> str | None:
+    """Who the model says is speaking, or the only one whom the sentence lets speak."""
+    sole = question.who[0] if len(question.who) == 1 else None
+    chosen: str | None = given.get("says", sole)
+    return chosen
 
 
 def _without_bullet(sentence: str) -> str:
