@@ -18,6 +18,7 @@ from summarizer.endpoint.client import open_client
 from summarizer.endpoint.dialect import Dialect, speaking
 from summarizer.endpoint.embedded.compact import DIALECT, with_compact_grammar
 from summarizer.endpoint.embedded.parts import QWEN, Progress
+from summarizer.endpoint.embedded.prefix import with_kept_prefix
 from summarizer.endpoint.embedded.server import EmbeddedServer
 from summarizer.endpoint.embedded.weights import EMBEDDED, Weights, weights
 from summarizer.endpoint.errors import shown
@@ -34,6 +35,8 @@ from summarizer.endpoint.tracing import note_hit, note_wait, traced_attempts, tr
 
 if TYPE_CHECKING:
     import httpx2
+
+    from summarizer.endpoint.types import Create
 
 
 EMBEDDED_CONTEXT = 4096
@@ -103,6 +106,8 @@ class _Server:
     """The same wherever the same requests mean the same, for the cache."""
     concurrency: int
     context_tokens: int
+    prepared: Callable[[Create], Create] | None = field(default=None, repr=False)
+    """Wraps what sends, where the server is to be prepared for a request."""
 
 
 @asynccontextmanager
@@ -146,6 +151,8 @@ async def open_endpoint(
                 )
             )
             create = speaking(create, Dialect(server.base_url))
+            if server.prepared:
+                create = server.prepared(create)
             create = traced_attempts(metering(create, price), server.shown)
             if options.allowance:
                 create = allowed(create, options.allowance, Learning(price))
@@ -215,7 +222,13 @@ def _waiting(on_wait: Callable[[Waiting], None] | None, waiting: Waiting) -> Non
 
 async def _embedded(options: EndpointOptions, progress: Progress | None, opened: AsyncExitStack) -> _Server:
     found = await _weights(options, progress)
-    server = EmbeddedServer(found.path, slots=options.slots, slot_tokens=options.context_tokens or EMBEDDED_CONTEXT)
+    assert options.weights_dir  # noqa: S101 - the weights were found in it
+    server = EmbeddedServer(
+        found.path,
+        slots=options.slots,
+        slot_tokens=options.context_tokens or EMBEDDED_CONTEXT,
+        kept=options.weights_dir / "prompts",
+    )
     await opened.enter_async_context(server)
     return _Server(
         base_url=server.base_url,
@@ -224,6 +237,7 @@ async def _embedded(options: EndpointOptions, progress: Progress | None, opened:
         identity=f"embedded:{found.sha256}:{DIALECT}",
         concurrency=server.slots,
         context_tokens=server.slot_tokens,
+        prepared=partial(with_kept_prefix, server=server, weights=found.sha256),
     )
 
 

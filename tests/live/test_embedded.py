@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from summarizer.endpoint.embedded.weights import EMBEDDED, pull
 from summarizer.endpoint.errors import ContextTooLong, Nonsense, Truncated
-from summarizer.endpoint.metering import meter
+from summarizer.endpoint.metering import Meter, meter
 from summarizer.endpoint.stack import Endpoint, EndpointOptions, open_endpoint
 from summarizer.settings import folders
 
@@ -163,3 +163,19 @@ def test_ctrl_c_ends_the_process_at_once(when: str) -> None:
         code = process.wait(30)
     assert code == -signal.SIGINT
     assert time.monotonic() - interrupted < 15
+
+
+def test_instructions_are_read_once_for_all_runs(tmp_path: Path) -> None:
+    weights = pull(EMBEDDED, folders().weights_dir).path
+
+    async def run(text: str) -> Meter:
+        async with open_endpoint(EndpointOptions(model=str(weights), weights_dir=tmp_path, slots=1)) as endpoint:
+            with meter() as used:
+                await endpoint.ask(**question(Meeting, text))
+            return used
+
+    asyncio.run(run(SENTENCE))
+    (kept,) = (tmp_path / "prompts").iterdir()
+    assert kept.parent.stat().st_mode & 0o077 == 0
+    again = asyncio.run(run("Am Dienstag trafen sich zwei Minister in Bonn."))
+    assert again.cached_tokens > 10  # a new server had read nothing yet

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import secrets
 from contextlib import suppress
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -26,11 +28,21 @@ class EmbeddedServer:
         slots: Requests worked on at once. Their summed speed hardly grows, and each has its own prompt cache.
         slot_tokens: Prompt and answer of one request together.
         threads: Defaults to the physical cores this process may use.
+        kept: Folder for what a slot has read, if it shall be kept.
     """
 
-    def __init__(self, gguf: Path, *, slots: int = 2, slot_tokens: int = 4096, threads: int | None = None) -> None:
+    def __init__(
+        self,
+        gguf: Path,
+        *,
+        slots: int = 2,
+        slot_tokens: int = 4096,
+        threads: int | None = None,
+        kept: Path | None = None,
+    ) -> None:
         self.slots = slots
         self.slot_tokens = slot_tokens
+        self.kept = kept
         self.api_key = secrets.token_urlsafe(24)
         """Keeps other users of the machine out."""
         self._gguf = gguf
@@ -38,9 +50,19 @@ class EmbeddedServer:
         self._server: Any = None
 
     @property
+    def address(self) -> str:
+        """Where the server listens, known while it runs."""
+        return str(self._server.listening_address)
+
+    @property
     def base_url(self) -> str:
         """Address of the API, known while the server runs."""
-        return f"{self._server.listening_address}/v1"
+        return f"{self.address}/v1"
+
+    @property
+    def build(self) -> str:
+        """The version of llama.cpp's package, known while the server runs."""
+        return version("xllamacpp")
 
     async def __aenter__(self) -> Self:
         if not self._gguf.is_file():
@@ -95,6 +117,8 @@ class EmbeddedServer:
         params.ui = False
         params.cors_origins = ""
         params.endpoint_slots = False
+        if self.kept:
+            params.slot_save_path = f"{self.kept}{os.sep}"
         params.verbosity = -1  # llama.cpp writes to stderr what it likes, articles included
         return params
 
