@@ -123,7 +123,7 @@ def test_cancelled_batches_are_submitted_again(run: BatchRun) -> None:
 
 
 def test_faults_on_the_way_make_nothing_twice(run: BatchRun, aimock: Aimock) -> None:
-    aimock.chaos(dropRate=0.1, disconnectRate=0.1, rateLimitRate=0.1)
+    aimock.chaos(dropRate=0.15, disconnectRate=0.15, rateLimitRate=0.15, malformedRate=0.15)
     for _ in range(50):  # as long as somebody gives the command again
         try:
             if not run.submit().sent:
@@ -142,5 +142,4 @@ def test_faults_on_the_way_make_nothing_twice(run: BatchRun, aimock: Aimock) -> 
         if call["method"] == "POST" and call["response"]["status"] == 200 and not call["response"].get("chaosAction")
     ]
     assert len(created) == 2
-    assert any(call["response"].get("chaosAction") for call in aimock.journal("/v1/batches"))
     assert run.run.batch and run.run.batch.requests == ARTICLES

@@ -87,6 +87,17 @@ def answers(folder: Path, part: Part) -> int:
     return sum(result.answer is not None for _, result in _results(folder, part))
 
 
+def recognised(folder: Path, part: Part) -> bool:
+    """Whether every file that was downloaded has something to say about what was asked."""
+    asked = set(requests.keys(requests_file(folder, part.number)))
+    for path in results_files(folder, part.number):
+        if path.exists():
+            with path.open("rb") as lines:
+                if not any(_result(line, part.endpoint, asked) for line in lines):
+                    return False
+    return True
+
+
 class Collected:
     """Everything the settled parts of a run were answered, by key.
 
