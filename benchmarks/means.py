@@ -19,20 +19,21 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, get_args
 from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.page import put  # noqa: E402
-from summarizer.drafting import prompts, sentence_draft  # noqa: E402
+from summarizer.drafting import prompts, question, sentence_draft  # noqa: E402
 from summarizer.drafting.drafter import Drafter  # noqa: E402
 from summarizer.endpoint.errors import Nonsense  # noqa: E402
 from summarizer.evaluation.corpus import QuotedArticle, quotations_of, read_corpus, sample, to_article  # noqa: E402
 from summarizer.evaluation.quotations import Table, score  # noqa: E402
 from summarizer.language.de import speech  # noqa: E402
 from summarizer.language.speech import ReportedSpeech  # noqa: E402
+from summarizer.schema import Attribution  # noqa: E402
 
 SAMPLE = 40
 
@@ -99,7 +100,13 @@ def by_grammar(articles: list[QuotedArticle], name: str, pool: ProcessPoolExecut
     return score(articles, dict(pool.map(partial(proposed, name=name), articles, chunksize=8)))
 
 
-ASKING = ("as it is", "its “nobody” ignored", "the sentences round it in view", "the lead in view")
+ASKING = (
+    "as it is",
+    "“nobody” offered everywhere",
+    "its “nobody” ignored",
+    "the sentences round it in view",
+    "the lead in view",
+)
 
 
 async def by_model(articles: list[QuotedArticle], name: str) -> Table:
@@ -138,7 +145,9 @@ def asking(name: str) -> Iterator[None]:
             given = {**given, "says": question.sentence[slice(*question.speech.speakers[0])]}
         return claim(self, number, question, given)
 
-    patches = [patch.object(sentence_draft._Builder, "_claim", kept)] if "nobody" in name else []
+    patches = [patch.object(sentence_draft._Builder, "_claim", kept)] if "ignored" in name else []
+    if "everywhere" in name:
+        patches = [patch.object(question, "_DOUBTFUL", frozenset(get_args(Attribution)))]
     if "view" in name:
         from summarizer.drafting import drafter  # noqa: PLC0415
 
