@@ -33,6 +33,8 @@ def counting(used):
     def counted(self, **body):
         answer = create(self, **body)
         used["input"] += answer.usage.prompt_tokens
+        details = answer.usage.prompt_tokens_details
+        used["cached"] += (details and details.cached_tokens) or 0
         used["output"] += answer.usage.completion_tokens
         used["requests"] += 1
         return answer
@@ -42,7 +44,7 @@ def counting(used):
 
 def main():
     base_url, key, workers, path = sys.argv[1:]
-    used = {"input": 0, "output": 0, "requests": 0, "failed": []}
+    used = {"input": 0, "cached": 0, "output": 0, "requests": 0, "failed": []}
     counting(used)
     claim = shown("claim", speaker="Minister Berger", attribution="indirect")
     event = shown("event", type="AID", status="planned", actor="Norland")
