@@ -1,10 +1,11 @@
 """What a cluster gains and costs: `python benchmarks/ray_engine.py [--write]`. Needs Ray (`make test-ray` installs it).
+With `--quick` a tenth of everything, to see that it works.
 
 First, articles a second against a loopback server that takes one second for an answer, sixteen requests under way in
 each worker: one worker and four, on a Ray started for it. Timed are the middle eight tenths of the records, so that
-starting Ray is left out. Then 100,000 articles whose records stand, by two workers: memory of the driver while it cuts,
-hands out, follows and joins them, and CPU time of driver and workers an article, beside that of the local engine over
-20,000 such. `--write` puts the tables into `benchmarks/README.md`.
+starting Ray is left out. Then 100,000 articles of two sentences whose records stand, by two workers: memory of the
+driver while it cuts, hands out, follows and joins them, and CPU time of driver and workers an article, beside that of
+the local engine over 20,000 such. `--write` puts the tables into `benchmarks/README.md`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +28,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.loopback import articles  # noqa: E402
+from benchmarks.loopback import articles, short  # noqa: E402
 from benchmarks.page import put  # noqa: E402
 from summarizer.running.ledger import read_run  # noqa: E402
 from summarizer.schema import text_digest  # noqa: E402
@@ -37,10 +39,10 @@ PLACES = 16
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def write_articles(path: Path, count: int) -> Path:
-    """A JSONL file of invented articles."""
+def write_articles(path: Path, invented: Iterable[dict[str, str]]) -> Path:
+    """A JSONL file of them."""
     with path.open("w", encoding="utf-8") as lines:
-        lines.writelines(f"{json.dumps(each, ensure_ascii=False)}\n" for each in articles(count))
+        lines.writelines(f"{json.dumps(each, ensure_ascii=False)}\n" for each in invented)
     return path
 
 
@@ -70,7 +72,7 @@ def throughput(folder: Path, workers: int, count: int) -> float:
     )
     assert server.stdin and server.stdout
     url = f"http://127.0.0.1:{server.stdout.readline().decode().strip()}/v1"
-    inputs, out = write_articles(folder / f"{workers}.jsonl", count), folder / f"out{workers}"
+    inputs, out = write_articles(folder / f"{workers}.jsonl", articles(count)), folder / f"out{workers}"
     begun = start(command(inputs, out, url, "--engine", "ray", "--workers", str(workers)))
     assert begun.wait() == 0
     server.stdin.close()
@@ -133,13 +135,13 @@ def _parent(process: Path) -> int:
 
 def stand(inputs: Path, out: Path, url: str, count: int) -> None:
     """Write articles, and give each a record that stands: that of the first, under its own id and digest."""
-    first = write_articles(inputs.with_name("first.jsonl"), 1)
+    first = write_articles(inputs.with_name("first.jsonl"), short(1))
     assert start(command(first, out, url)).wait() == 0
     template = json.loads((out / "records/a000000.json").read_bytes())
     template["article"] |= {"id": "@id@", "text_sha256": "@sha256@"}
     line = json.dumps(template, ensure_ascii=False)
     with inputs.open("w", encoding="utf-8") as lines:
-        for each in articles(count):
+        for each in short(count):
             lines.write(f"{json.dumps(each, ensure_ascii=False)}\n")
             record = line.replace("@id@", each["id"]).replace("@sha256@", text_digest(each["text"]))
             (out / "records" / f"{each['id']}.json").write_text(f"{record}\n", "utf-8")
@@ -164,15 +166,16 @@ def standing(folder: Path, count: int, *options: str) -> Watched:
     return watched
 
 
-def tables() -> str:
-    """Measure, and say it in Markdown."""
+def tables(part: int = 1) -> str:
+    """Measure, and say it in Markdown; `part`: by what to divide the numbers of articles."""
+    some, many = SOME // part, MANY // part
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        local = standing(folder, SOME)
-        ray = standing(folder, MANY, "--engine", "ray", "--workers", "2")
-        one, four = throughput(folder, 1, ONE), throughput(folder, 4, FOUR)
-    each, alone = (sum(ray.cpu.values()) / MANY * 1000, sum(local.cpu.values()) / SOME * 1000)
-    driver = ray.cpu[ray.process.pid] / MANY * 1000
+        local = standing(folder, some)
+        ray = standing(folder, many, "--engine", "ray", "--workers", "2")
+        one, four = throughput(folder, 1, ONE // part), throughput(folder, 4, FOUR // part)
+    each, alone = (sum(ray.cpu.values()) / many * 1000, sum(local.cpu.values()) / some * 1000)
+    driver = ray.cpu[ray.process.pid] / many * 1000
     half = ray.samples[len(ray.samples) // 2]
     return (
         f"Answers after 1 s, {PLACES} requests under way in each worker, {os.cpu_count()} cores for workers, driver, "
@@ -183,8 +186,8 @@ def tables() -> str:
         "Articles whose records stand, CPU time of the command and its workers, start and end included:\n\n"
         "| engine | articles | memory of the driver, half-way | at its peak | CPU time an article |\n"
         "|---|---|---|---|---|\n"
-        f"| local | {SOME:,} | | {local.peak} MB | {alone:.2f} ms |\n"
-        f"| Ray, two workers | {MANY:,} | {half} MB | {ray.peak} MB | {each:.2f} ms |\n\n"
+        f"| local | {some:,} | | {local.peak} MB | {alone:.2f} ms |\n"
+        f"| Ray, two workers | {many:,} | {half} MB | {ray.peak} MB | {each:.2f} ms |\n\n"
         f"That is {each - alone:.2f} ms more than the local engine takes; the driver has {driver:.2f} ms.\n"
     )
 
@@ -193,8 +196,9 @@ def main() -> None:
     """Print the tables, or write them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="write the tables into benchmarks/README.md")
+    parser.add_argument("--quick", action="store_true", help="with a tenth of the articles, to see that it works")
     options = parser.parse_args()
-    section = f"## Ray\n\n`python benchmarks/ray_engine.py --write`:\n\n{tables()}"
+    section = f"## Ray\n\n`python benchmarks/ray_engine.py --write`:\n\n{tables(10 if options.quick else 1)}"
     print(section)
     if options.write:
         put(ROOT / "benchmarks" / "README.md", "ray", section.rstrip())

@@ -41,6 +41,8 @@ class JsonLines(logging.Formatter):
         line |= {"logger": record.name, "message": record.getMessage()} if fields is None else fields
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
+        elif record.exc_text:  # of another process
+            line["traceback"] = record.exc_text
         return masked(json.dumps(line, default=str))
 
 

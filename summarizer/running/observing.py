@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Protocol
 
 from summarizer.endpoint.events import tell
 from summarizer.endpoint.spans import SetAttributes, span
-from summarizer.running.ledger import Entry
-from summarizer.running.run import Runner, Watcher, exit_code
-from summarizer.schema import Article, Failure
+from summarizer.running.ledger import Entry, Ledger, Recipe
+from summarizer.running.run import Stopped, Watcher, exit_code
+from summarizer.schema import Article, Failure, Run
 
 article_under_way: ContextVar[str | None] = ContextVar("article_under_way", default=None)
 """Id of the article that the code that runs is about."""
@@ -29,8 +30,27 @@ def article_observed(article: Article) -> Iterator[SetAttributes]:
         article_under_way.reset(token)
 
 
+class Pass(Protocol):
+    """One pass over the inputs of a run folder, by whatever engine."""
+
+    @property
+    def recipe(self) -> Recipe: ...
+    @property
+    def ledger(self) -> Ledger: ...
+    @property
+    def inputs(self) -> Sequence[str]: ...
+    @property
+    def concurrency(self) -> int: ...
+    @property
+    def fresh(self) -> bool: ...
+    @property
+    def outcome(self) -> Run | None: ...
+    @property
+    def stopped(self) -> Stopped | None: ...
+
+
 @contextmanager
-def run_observed(runner: Runner) -> Iterator[None]:
+def run_observed(runner: Pass) -> Iterator[None]:
     """Tell of the beginning and the end of the run that is done inside."""
     recipe = runner.recipe
     tell(
@@ -52,7 +72,7 @@ def run_observed(runner: Runner) -> Iterator[None]:
             _ended(runner, set_attributes)
 
 
-def _ended(runner: Runner, set_attributes: SetAttributes) -> None:
+def _ended(runner: Pass, set_attributes: SetAttributes) -> None:
     run = runner.outcome
     if run is None:  # interrupted before it began
         tell("run.ended", state="interrupted")

@@ -8,7 +8,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,22 +25,52 @@ ROOT = Path(__file__).parents[2]
 COUNT = 96
 WORKERS = 3
 CONCURRENCY = 4
+SHARD = 16
+"""Articles of a shard: four rounds of a worker's places."""
+TOKENS = 4400
+"""Of every answer."""
 STORE = 80_000_000
-NODE: dict[str, Any] = {"num_cpus": 4, "object_store_memory": STORE}
-PATIENCE = 150.0
+NODE: dict[str, Any] = {"num_cpus": 2, "object_store_memory": STORE}
+PATIENCE = 240.0
 """Seconds for whatever is waited for: the machine may be busy."""
 
 
 @dataclass
 class Server:
-    """A model server, and what it was asked."""
+    """A model server in a process of its own, and what it was asked."""
 
+    process: subprocess.Popen[str]
     url: str
     journal: Path
 
-    def answers(self) -> Counter[int]:
+    def hold(self, serials: Iterable[int]) -> None:
+        """Answer nothing about these articles."""
+        self._say(" ".join(["hold", *map(str, serials)]))
+
+    def go(self) -> None:
+        """Answer everything again, also what has been waiting."""
+        self._say("go")
+
+    def asked(self) -> Counter[int]:
+        """How often it was asked about each article."""
+        return self._noted("asked")
+
+    def answered(self) -> Counter[int]:
         """How often it has answered about each article."""
-        return Counter(map(int, self.journal.read_text().split())) if self.journal.exists() else Counter()
+        return self._noted("answered")
+
+    def waiting(self) -> int:
+        """Requests without an answer."""
+        return self.asked().total() - self.answered().total()
+
+    def _say(self, line: str) -> None:
+        assert self.process.stdin
+        self.process.stdin.write(f"{line}\n")
+        self.process.stdin.flush()
+
+    def _noted(self, what: str) -> Counter[int]:
+        lines = self.journal.read_text().splitlines() if self.journal.exists() else []
+        return Counter(int(serial) for word, serial in map(str.split, lines) if word == what)
 
 
 @dataclass
@@ -50,21 +81,35 @@ class Command:
     out: Path
     server: Server
     options: list[str]
-    environment: dict[str, str] = field(default_factory=dict)
+    started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def start(self, *more: str) -> subprocess.Popen[str]:
         """Give the command."""
         command = [sys.executable, "-m", "summarizer.cli", "run", str(self.inputs), "--out", str(self.out)]
         model = ["--model", "loopback", "--base-url", self.server.url, "--concurrency", str(CONCURRENCY)]
-        environment = os.environ | {"OPENAI_API_KEY": PLANTED_KEY} | self.environment
-        return subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(  # noqa: S603
             [*command, *model, *self.options, *more],
             cwd=ROOT,
-            env=environment,
+            env=os.environ | {"OPENAI_API_KEY": PLANTED_KEY},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )
+        self.started.append(process)
+        return process
+
+    def start_and_hold(self, *more: str, workers: int = WORKERS) -> subprocess.Popen[str]:
+        """Give the command, and come back when it stands still: the last shards are left, one for each worker, which
+        has made some of its records and waits for answers in all of its places."""
+        left = COUNT - workers * SHARD
+        self.server.hold(serial for serial in range(left, COUNT) if serial % SHARD >= CONCURRENCY)
+        process = self.start(*more)
+        self.until_waiting(workers * CONCURRENCY, left + workers * CONCURRENCY, process)
+        return process
+
+    def until_waiting(self, requests: int, records: int, process: subprocess.Popen[str]) -> None:
+        """Wait until so many requests have no answer, and so many records are made."""
+        until(lambda: (self.server.waiting(), self.records()) == (requests, records), process)
 
     def finish(self, *more: str) -> tuple[int, str]:
         """Give the command and wait; exit code and what it said."""
@@ -73,6 +118,10 @@ class Command:
     def records(self) -> int:
         """Records there are by now."""
         return sum(1 for where in ("records", "shards/*/*/records") for _ in self.out.glob(f"{where}/*.json"))
+
+    def asked_again(self) -> int:
+        """Requests beyond one an article."""
+        return self.server.asked().total() - COUNT
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
@@ -103,6 +152,13 @@ def check_whole(out: Path, count: int = COUNT) -> Run:
     assert run.counts.events == sum(len(record.events) for record in lines)
     assert run.tokens.output == sum(record.provenance.tokens.output for record in lines)
     return run
+
+
+def check_account(run: Run, server: Server) -> None:
+    """What the run says it has spent is what the server was asked; what it says it knows is what was answered."""
+    assert run.spent
+    assert run.spent.requests == server.asked().total()
+    assert run.spent.tokens - run.spent.unconfirmed == TOKENS * server.answered().total()
 
 
 def failures(out: Path) -> list[Failure]:
@@ -145,29 +201,38 @@ class Nodes:
 
 @pytest.fixture(scope="session")
 def nodes() -> Iterator[Nodes]:
-    """Two nodes of four cores."""
+    """Two nodes of two cores."""
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     from ray.cluster_utils import Cluster  # noqa: PLC0415
 
-    cluster = Cluster(initialize_head=True, head_node_args={**NODE, "include_dashboard": False})
-    second = cluster.add_node(**NODE)
+    head = {**NODE, "include_dashboard": False, "_system_config": {"metrics_report_interval_ms": 1000}}
+    cluster = patiently(lambda: Cluster(initialize_head=True, head_node_args=head))
+    second = patiently(lambda: cluster.add_node(**NODE))
     yield Nodes(cluster, [cluster.head_node, second])
     cluster.shutdown()
 
 
+def patiently(start: Callable[[], Any]) -> Any:
+    """Start something of Ray's; on a busy machine Ray gives up after 30 s, and says so in many ways."""
+    for _ in range(4):
+        with suppress(Exception):
+            return start()
+    return start()
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    """A model server that takes half a second for an answer."""
+    """A model server."""
     journal = tmp_path / "journal"
     process = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", "tests.ray.server", "0.5", str(journal)],
+        [sys.executable, "-m", "tests.ray.server", str(journal)],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
     assert process.stdout and process.stdin
-    yield Server(f"http://127.0.0.1:{process.stdout.readline().strip()}/v1", journal)
+    yield Server(process, f"http://127.0.0.1:{process.stdout.readline().strip()}/v1", journal)
     process.stdin.close()
     process.wait()
 
@@ -181,7 +246,18 @@ def inputs(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def command(tmp_path: Path, inputs: Path, server: Server, nodes: Nodes) -> Command:
-    """The command, on the cluster."""
-    options = ["--engine", "ray", "--address", nodes.cluster.address, "--workers", str(WORKERS)]
-    return Command(inputs, tmp_path / "out", server, options)
+def alone(tmp_path: Path, inputs: Path, server: Server) -> Iterator[Command]:
+    """The command, with a Ray of its own."""
+    command = Command(inputs, tmp_path / "out", server, ["--engine", "ray", "--workers", "2"])
+    yield command
+    for process in command.started:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def command(alone: Command, nodes: Nodes) -> Command:
+    """The command, on the cluster, on which nothing of an earlier test is left."""
+    until(lambda: not nodes.workers() and not nodes.limiters())
+    alone.options = ["--engine", "ray", "--address", nodes.cluster.address, "--workers", str(WORKERS)]
+    return alone

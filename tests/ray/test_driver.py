@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.running.ledger import read_run
-from tests.ray.conftest import COUNT, Command, Server, check_whole, ended, until
+from tests.ray.conftest import CONCURRENCY, COUNT, Command, check_account, check_whole, ended, until
 
 pytestmark = pytest.mark.ray
 
@@ -39,10 +39,9 @@ def alive(process: tuple[int, str]) -> bool:
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])
-def test_no_process_is_left(tmp_path: Path, inputs: Path, server: Server, ending: signal.Signals) -> None:
-    command = Command(inputs, tmp_path / "out", server, ["--engine", "ray", "--workers", "2"])
-    process = command.start()
-    until(lambda: command.records() > COUNT // 8, process)
+def test_no_process_is_left_and_no_answer_is_lost(alone: Command, ending: signal.Signals) -> None:
+    process = alone.start_and_hold(workers=2)
+    made = alone.records()
     children = below(process.pid)
     assert len(children) > 4
     process.send_signal(ending)
@@ -50,11 +49,15 @@ def test_no_process_is_left(tmp_path: Path, inputs: Path, server: Server, ending
     assert code == (130 if ending is signal.SIGINT else -signal.SIGKILL), said
     until(lambda: not any(map(alive, children)))
     if ending is signal.SIGINT:
-        run = read_run(command.out)
+        run = read_run(alone.out)
         assert run.state == "interrupted"
-        assert COUNT // 8 <= run.counts.records < COUNT
-        assert run.counts.records == len((command.out / "records.jsonl").read_bytes().splitlines())
+        assert run.counts.records == made == len((alone.out / "records.jsonl").read_bytes().splitlines())
         assert "Interrupted. What is done is kept" in said
-    code, said = command.finish()
+        check_account(run, alone.server)
+    alone.server.go()
+    code, said = alone.finish()
     assert code == 0, said
-    check_whole(command.out)
+    run = check_whole(alone.out)
+    assert alone.server.answered() == dict.fromkeys(range(COUNT), 1)
+    assert alone.asked_again() == 2 * CONCURRENCY
+    check_account(run, alone.server)

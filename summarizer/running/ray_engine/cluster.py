@@ -160,6 +160,8 @@ class Cluster:
 
 def _reason(error: Exception) -> str:
     """The line of Ray's account that says what has happened."""
+    if cause := getattr(error, "cause", None):  # our own code has raised something, which may quote an article
+        return f"{type(cause).__name__}, see Ray's logs"
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     telling = [line for line in lines if "Error" in line or "died" in line or "exit" in line.lower()]
     return (telling or lines or [type(error).__name__])[-1][:300]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+
+from filelock import Timeout
 
 from summarizer import resources
 from summarizer.errors import UsageError
@@ -17,22 +20,23 @@ from summarizer.running import digesting, interrupt, reporting, terminal
 from summarizer.running.command import check_inputs
 from summarizer.running.display import Display
 from summarizer.running.ledger import Ledger, Recipe
+from summarizer.running.observing import run_observed
 from summarizer.running.pipeline import Summarizer
-from summarizer.running.ray_engine import done, manifest
+from summarizer.running.ray_engine import done, manifest, relay
 from summarizer.running.ray_engine.cluster import Cluster
 from summarizer.running.ray_engine.engine import Engine
 from summarizer.running.ray_engine.join import Totals, join, settle, spent_on
 from summarizer.running.ray_engine.limiter import Bounds
 from summarizer.running.ray_engine.manifest import Manifest
 from summarizer.running.ray_engine.news import UNWRITABLE, Setup
-from summarizer.running.ray_engine.shard_ledger import MOST_FILES
+from summarizer.running.ray_engine.shard_ledger import MOST_FILES, lock
 from summarizer.running.ray_engine.shards import Altered
 from summarizer.running.run import HEARTBEAT, State, Stopped, check_same_inputs, exit_code
 from summarizer.running.spending import Spending
 from summarizer.schema import Run
 from summarizer.settings import Settings
 
-ACCOUNT = "limiter.json"
+ACCOUNT = "limiter"
 ROUNDS = 4
 """How often a worker fills its places with the articles of a shard, at the least: in the last round some stay empty."""
 
@@ -52,11 +56,12 @@ def run(settings: Settings, inputs: Sequence[str], out: Path, *, fresh: bool = F
     cluster = Cluster(settings.address, settings.workers or 1)
     with Ledger(out) as ledger, Spending(out) as spending:
         run_ = _Pass(settings, list(inputs), ledger, spending, cluster, display, fresh)
-        try:
-            with display, suppress(KeyboardInterrupt):
-                asyncio.run(run_.work())
-        finally:
-            outcome = run_.close()
+        with run_observed(run_):
+            try:
+                with display, suppress(KeyboardInterrupt):
+                    asyncio.run(run_.work())
+            finally:
+                outcome = run_.close()
         if not outcome.counts.articles and outcome.state == "done":
             raise UsageError(f"No article in {', '.join(inputs)}.", "Name files, folders or globs that hold some.")
         display.close(run_, outcome)
@@ -77,6 +82,8 @@ class _Pass:
     display: Display
     fresh: bool
     stopped: Stopped | None = None
+    outcome: Run | None = None
+    """What `run.json` says in the end."""
     _state: State = "interrupted"
     _manifest: Manifest | None = None
     _totals: Totals = field(default_factory=Totals)
@@ -85,7 +92,8 @@ class _Pass:
         before = self.ledger.read_run()
         if before and not self.fresh:
             check_same_inputs(before, self.inputs, self.ledger.folder)
-        self._recipe: Recipe = Summarizer(self.settings).recipe
+        self.recipe: Recipe = Summarizer(self.settings).recipe
+        self.concurrency = self.settings.concurrency
         self._started = before.started if before else datetime.now(UTC)
         self._seconds_before = before.seconds if before else 0.0
         self._batch = before.batch if before else None
@@ -132,7 +140,11 @@ class _Pass:
         left = set()
         for number, shard in enumerate(shards.shards()):
             home = shards.home(shard)
-            ended = done.stands(home, shard, self._recipe)
+            ended = done.stands(home, shard, self.recipe)
+            if ended is None and home.exists():
+                # Of a pass whose driver was killed, a worker may not have noticed yet: until it does, it spends.
+                with suppress(Timeout), lock(home):
+                    ended = done.stands(home, shard, self.recipe)
             self._totals.spent += spent_on(home, ended)
             if ended is None or ended.counts.failures or self.fresh:
                 left.add(number)
@@ -144,19 +156,23 @@ class _Pass:
     def _engine(self, shards: Manifest, todo: set[int]) -> Engine:
         settings = self.settings
         room = len(self.cluster.nodes()) if settings.local else self.cluster.cores()
-        workers = min(settings.workers or room, len(todo))
+        wanted = settings.workers or room
+        workers = min(wanted, len(todo), room if settings.local else wanted)
         bounds = Bounds(settings.rpm, settings.tpm, settings.max_cost, settings.max_tokens)
         limiter = None
         if bounds:
-            account = shards.folder / ACCOUNT
-            account.unlink(missing_ok=True)  # of an earlier pass, which may have had other bounds
+            for account in shards.folder.glob(f"{ACCOUNT}*.json"):  # of earlier passes
+                account.unlink()
+            # A name of its own: the limiter of a pass whose driver was killed may still be writing.
+            account = shards.folder / f"{ACCOUNT}-{secrets.token_hex(4)}.json"
             limiter = self.cluster.limiter(bounds, self.spending.total, workers, str(account))
         setup = Setup(
             settings,
             own_prompts=settings.prompts_dir != resources.folder("prompts"),
-            recipe=self._recipe,
+            recipe=self.recipe,
             folder=Path.cwd(),
             recurring=furniture(list(self.inputs)),
+            log_level=relay.level(),
         )
         return Engine(
             self.cluster,
@@ -167,6 +183,7 @@ class _Pass:
             workers=workers,
             display=self.display,
             shared=shards.head.articles <= MOST_FILES,
+            apart=settings.local,
             fresh=self.fresh,
             totals=self._totals,
         )
@@ -181,22 +198,22 @@ class _Pass:
         """Join what the shards have come to, and write down how the pass has ended."""
         try:
             if self._manifest:
-                joined = join(self.ledger.folder, self._manifest, self._recipe, complete=self._state == "done")
+                joined = join(self.ledger.folder, self._manifest, self.recipe, complete=self._state == "done")
                 settle(self._manifest, self.spending, joined.spent)
                 self._totals = joined
-            described = self._described(self._state)
-            self.ledger.write_run(described)
+            self.outcome = self._described(self._state)
+            self.ledger.write_run(self.outcome)
         except OSError as error:
             self.stopped = _unwritable(error, self.ledger.folder)
-            return self._described("aborted")
-        return described
+            self.outcome = self._described("aborted")
+        return self.outcome
 
     def _described(self, state: State) -> Run:
         return Run(
-            program=self._recipe.program,
-            model=self._recipe.model,
-            endpoint=self._recipe.endpoint,
-            prompts=list(self._recipe.prompts),
+            program=self.recipe.program,
+            model=self.recipe.model,
+            endpoint=self.recipe.endpoint,
+            prompts=list(self.recipe.prompts),
             inputs=self.inputs,
             started=self._started,
             updated=datetime.now(UTC),

@@ -6,10 +6,10 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from summarizer.endpoint.events import tell
 from summarizer.running import atomic
 from summarizer.running.display import Display
 from summarizer.running.ledger import FAILURE_LINES, RECORDS
@@ -17,6 +17,7 @@ from summarizer.running.ray_engine.cluster import Cluster, Lost
 from summarizer.running.ray_engine.join import Totals, spent_on
 from summarizer.running.ray_engine.manifest import Manifest
 from summarizer.running.ray_engine.news import BUDGET_SPENT, UNWRITABLE, Ended, Halt, Job, News, Place, Setup
+from summarizer.running.ray_engine.relay import tell_again
 from summarizer.running.ray_engine.shard_ledger import ShardLedger
 from summarizer.running.ray_engine.shards import Shard, documents, id_of
 from summarizer.running.run import Stopped
@@ -30,8 +31,6 @@ GRACE = 30.0
 """Seconds for workers to end their shards when the run is stopped."""
 PATIENCE = 20.0
 """Seconds without a single worker until the user is told what is being waited for."""
-
-log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -61,6 +60,8 @@ class Engine:
     display: Display
     shared: bool
     """Whether the whole run keeps record files."""
+    apart: bool = False
+    """Whether no two workers may be on one node."""
     fresh: bool = False
     totals: Totals = field(default_factory=Totals)
     """Of the shards that have ended, those of earlier passes included."""
@@ -73,7 +74,9 @@ class Engine:
         self._again: deque[_Task] = deque()
         self._changed = asyncio.Condition()
         self._avoid: set[str] = set()
-        self._actors: list[Any] = []
+        self._places: dict[Any, Place] = {}
+        """Where the workers are."""
+        self._placing = asyncio.Lock()
         self._failed_starts = 0
         self._closing = False
         self._busy: set[asyncio.Task[Any]] = set()
@@ -104,7 +107,7 @@ class Engine:
             for each in (patience, *tending):
                 each.cancel()
             await asyncio.gather(patience, *tending, return_exceptions=True)
-            for actor in self._actors:
+            for actor in self._places:
                 self.cluster.dismiss(actor)
 
     async def _wind_up(self) -> None:
@@ -112,7 +115,7 @@ class Engine:
         # Where the budget has ended, what is under way is paid for: each worker comes to its end by itself.
         draining = self.stopped is not None and self.stopped.code == BUDGET_SPENT
         if not draining:
-            for actor in self._actors:
+            for actor in self._places:
                 self.cluster.stop(actor)
         async with self._changed:
             self._changed.notify_all()
@@ -121,29 +124,30 @@ class Engine:
 
     async def _tend(self) -> None:
         """Keep one worker busy, and replace it when it dies."""
-        actor, place = None, None
+        actor = None
         while True:
             if actor is None:
-                actor, place = await self._engaged()
+                actor = await self._engaged()
                 if actor is None:
                     return
             if (task := await self._next()) is None:
                 return
-            doing = asyncio.ensure_future(self._done(actor, place, task))
+            doing = asyncio.ensure_future(self._done(actor, self._places[actor], task))
             self._busy.add(doing)
             doing.add_done_callback(self._busy.discard)
             if not await doing:
-                self._dismiss(actor)
+                self._places.pop(actor)
+                self.cluster.dismiss(actor)
                 actor = None
 
-    async def _engaged(self) -> tuple[Any, Place | None]:
-        """A worker that can do shards; none when the run has been given up."""
+    async def _engaged(self) -> Any:
+        """A worker that can do shards; None when the run has been given up."""
         while self._going:
             if self._avoid and not set(self.cluster.nodes()) - self._avoid:
                 self._stop(Halt("No node is left that can do shards.", "Run the same command again.", "no_node"))
                 break
             try:
-                actor, place = await self.cluster.engage(self.setup, self.limiter, self._avoid)
+                actor, place = await self._found()
             except Lost as error:
                 self._failed_starts += 1
                 if self._failed_starts >= STARTS:
@@ -159,10 +163,19 @@ class Engine:
             elif place.problem:
                 self._avoid_node(place, Halt(place.problem, "Make the folder reachable from every node.", UNWRITABLE))
             else:
-                self._actors.append(actor)
-                return actor, place
+                self._places[actor] = place
+                tell("worker.started", worker=place.worker, node=place.node)
+                return actor
             self.cluster.dismiss(actor)
-        return None, None
+        return None
+
+    async def _found(self) -> tuple[Any, Place]:
+        """A new worker, wherever there may be one."""
+        if not self.apart:
+            return await self.cluster.engage(self.setup, self.limiter, self._avoid)
+        async with self._placing:
+            taken = {place.node for place in self._places.values()}
+            return await self.cluster.engage(self.setup, self.limiter, self._avoid | taken)
 
     def _fresh_tasks(self) -> Iterator[_Task]:
         for number, shard in enumerate(self.manifest.shards()):
@@ -183,19 +196,21 @@ class Engine:
                 await self._changed.wait()
         return None
 
-    async def _done(self, actor: Any, place: Place | None, task: _Task) -> bool:
+    async def _done(self, actor: Any, place: Place, task: _Task) -> bool:
         """Have a shard done; whether the worker can go on."""
         made, task.again = 0, task.shown
         try:
             async for told in self.cluster.work(actor, task.job):
                 if isinstance(told, News):
                     made += self._show(task, told)
+                    for line in told.logged:
+                        tell_again(line, place.worker)
                 else:
                     return await self._end(task, told, place)
             raise Lost("it ended without a word")
         except Lost as error:
             task.deaths = 1 if made else task.deaths + 1
-            log.info("a worker on shard %s is gone: %s", task.job.shard.key, error)
+            tell("worker.lost", logging.WARNING, worker=place.worker, shard=task.job.shard.key, reason=str(error))
             self.display.notice("A worker is gone; another one takes up its shard.")
             if self.limiter is not None:
                 self.cluster.tell(self.limiter, "dead", task.job.shard.key)
@@ -206,7 +221,7 @@ class Engine:
                 await self._return(task)
         return False
 
-    async def _end(self, task: _Task, ended: Ended, place: Place | None) -> bool:
+    async def _end(self, task: _Task, ended: Ended, place: Place) -> bool:
         finished = ended.run is not None and ended.run.state == "done"
         if self.limiter is not None and finished:
             self.cluster.tell(self.limiter, "over", task.job.shard.key, ended.spent)
@@ -218,7 +233,7 @@ class Engine:
                 self.display.failed(failure)
             await self._one_less()
             return True
-        if ended.halt and ended.halt.here and place:
+        if ended.halt and ended.halt.here:
             self._avoid_node(place, ended.halt)
             await self._return(task)
             return False
@@ -260,11 +275,6 @@ class Engine:
             self.left -= 1
             self._changed.notify_all()
 
-    def _dismiss(self, actor: Any) -> None:
-        with suppress(ValueError):
-            self._actors.remove(actor)
-        self.cluster.dismiss(actor)
-
     def _stop(self, halt: Halt) -> None:
         if self.stopped is None:
             self.stopped = Stopped(halt.message, halt.remedy, halt.code)
@@ -294,5 +304,5 @@ class Engine:
 
     async def _say_if_waiting(self) -> None:
         await asyncio.sleep(PATIENCE)
-        if not self._actors:
+        if not self._places:
             self.display.notice("Waiting for the cluster to have a free core for a worker.")

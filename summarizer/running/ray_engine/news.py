@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.endpoint.allowance import Need
 from summarizer.running.ledger import Entry, Recipe
+from summarizer.running.ray_engine.relay import Told
 from summarizer.running.ray_engine.shards import Shard
 from summarizer.schema import Failure, Run
 
@@ -32,6 +33,8 @@ class Setup:
     """Working directory of the command."""
     recurring: frozenset[bytes]
     """Furniture of the inputs."""
+    log_level: int | None = None
+    """From which on the driver wants to hear what workers log; None for nothing."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,11 @@ class Place:
     problem: str | None = None
     """Why no shard can be done there."""
 
+    @property
+    def worker(self) -> str:
+        """What logs call the worker."""
+        return f"{self.host}/{self.pid}"
+
 
 @dataclass(frozen=True)
 class News:
@@ -69,6 +77,8 @@ class News:
     """Records, and whether they were there before."""
     notice: str | None = None
     """What is being waited for; empty when no longer."""
+    logged: list[Told] = field(default_factory=list)
+    """What there is for the log, where anybody reads it."""
 
 
 @dataclass(frozen=True)

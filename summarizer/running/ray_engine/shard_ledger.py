@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from filelock import FileLock
 from pydantic_core import from_json
 
 from summarizer.running import atomic
@@ -18,6 +19,13 @@ from summarizer.running.ledger import RECORD_LINES, Entry, Ledger, record_files
 
 MOST_FILES = 100_000
 """Articles of a run whose records are kept as files too."""
+LOCK_SECONDS = 60.0
+"""How long to wait for a worker that is thought dead to let go of its shard."""
+
+
+def lock(home: Path) -> FileLock:
+    """Held by whoever works on a shard, for as long as it lives; not yet acquired."""
+    return FileLock(home.with_suffix(".lock"), timeout=LOCK_SECONDS, thread_local=False)
 
 
 class ShardLedger(Ledger):

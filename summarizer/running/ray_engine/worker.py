@@ -5,25 +5,27 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from summarizer import resources
 from summarizer.errors import UsageError
 from summarizer.running.command import OpenWhenNeeded
 from summarizer.running.ledger import FAILURE_LINES, Entry
+from summarizer.running.observing import EventLog, Watchers
 from summarizer.running.pipeline import Summarizer
 from summarizer.running.ray_engine import done
 from summarizer.running.ray_engine.leases import Lease, Leased
 from summarizer.running.ray_engine.limiter import Grant, Report
 from summarizer.running.ray_engine.metrics import Metrics
 from summarizer.running.ray_engine.news import UNWRITABLE, Ended, Halt, Job, News, Place, Setup
-from summarizer.running.ray_engine.segment import Segment
-from summarizer.running.ray_engine.shard_ledger import ShardLedger
+from summarizer.running.ray_engine.present import Present
+from summarizer.running.ray_engine.relay import Relay
+from summarizer.running.ray_engine.shard_ledger import ShardLedger, lock
 from summarizer.running.ray_engine.shards import Altered, articles, verify
 from summarizer.running.run import Runner
 from summarizer.running.spending import Spending
@@ -34,8 +36,6 @@ if TYPE_CHECKING:
 
 PULSE = 0.5
 """Seconds between two pieces of news."""
-LOCK_SECONDS = 60.0
-"""How long to wait for a worker that is thought dead to let go of its shard."""
 _RETRY = 1.0
 
 
@@ -43,6 +43,7 @@ _RETRY = 1.0
 class _Watch:
     """The watcher of a shard's run: collects news."""
 
+    relay: Relay | None = None
     news: News = field(default_factory=News)
 
     def started(self, article: Article) -> None:
@@ -63,6 +64,8 @@ class _Watch:
     def take(self) -> News | None:
         """What there is to tell."""
         news, self.news = self.news, News()
+        if self.relay:
+            news = replace(news, logged=self.relay.take())
         return news if news != News() else None
 
 
@@ -76,6 +79,8 @@ class Worker:
     def __init__(self, limiter: Any = None) -> None:
         self._lease = _patient(limiter) if limiter is not None else None
         self._metrics = Metrics()
+        self._present = Present()
+        self._relay: Relay | None = None
         self._working: asyncio.Task[Any] | None = None
 
     async def start(self, setup: Setup) -> Place:
@@ -91,7 +96,12 @@ class Worker:
             os.chdir(setup.folder)
         except OSError as error:
             problem = f"{setup.folder}, seen from {socket.gethostname()}: {error.strerror}."
-        recipe = Summarizer(settings).recipe
+        if setup.log_level is not None:
+            self._relay = Relay(setup.log_level)
+        present = self._present
+        summarizer = Summarizer(settings, notice=present.notice, opener=self._opened, allowance=present)
+        self._model = OpenWhenNeeded(summarizer)
+        recipe = summarizer.recipe
         node = ray.get_runtime_context().get_node_id()
         return Place(node, socket.gethostname(), os.getpid(), recipe.program, recipe, problem)
 
@@ -102,7 +112,7 @@ class Worker:
 
     async def work(self, job: Job) -> AsyncIterator[News | Ended]:
         """Do a shard; yields news while it goes on, and in the end how it ended."""
-        watch = _Watch()
+        watch = _Watch(self._relay)
         self._working = asyncio.create_task(self._ended(job, watch))
         while not self._working.done():
             await asyncio.wait({self._working}, timeout=PULSE)
@@ -119,14 +129,14 @@ class Worker:
     async def _ended(self, job: Job, watch: _Watch) -> Ended:
         try:
             job.home.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(job.home.with_suffix(".lock"), timeout=LOCK_SECONDS, thread_local=False)
-            await asyncio.to_thread(lock.acquire)
+            held = lock(job.home)
+            await asyncio.to_thread(held.acquire)
             try:
                 await asyncio.to_thread(verify, job.shard)
                 with ShardLedger(job.home, job.shared) as ledger, Spending(job.home) as spending:
                     return await self._run(job, ledger, spending, watch)
             finally:
-                lock.release()
+                held.release()
         except Timeout:
             return _halted(f"{job.home} is held by another worker.", "Run the same command again.", UNWRITABLE)
         except Altered as error:
@@ -138,29 +148,26 @@ class Worker:
             return _halted(error.message, error.remedy, UNWRITABLE)
 
     async def _run(self, job: Job, ledger: ShardLedger, spending: Spending, watch: _Watch) -> Ended:
-        async with AsyncExitStack() as opened:
-            leased = await opened.enter_async_context(
-                Leased(job.shard.key, self._lease, before=job.before, spent=spending.total, on_change=spending.add)
-            )
-            summarizer = Summarizer(self._settings, notice=watch.notice, opener=self._opener(job), allowance=leased)
-            when_needed = await opened.enter_async_context(OpenWhenNeeded(summarizer))
-            runner = Runner(
-                ledger,
-                self._setup.recipe,
-                when_needed.summarize,
-                concurrency=self._settings.concurrency,
-                fresh=job.fresh,
-                spent=spending.described,
-                watcher=watch,
-            )
-            try:
-                await runner.run(articles(job.shard, self._setup.recurring, job.shard.taken, runner.standing))
-            except asyncio.CancelledError:
-                if runner.outcome is None:
-                    raise
-            if runner.outcome and runner.outcome.state == "done":
-                ledger.pack()
-                done.mark(job.home, job.shard, self._setup.recipe)
+        runner = Runner(
+            ledger,
+            self._setup.recipe,
+            self._model.summarize,
+            concurrency=self._settings.concurrency,
+            fresh=job.fresh,
+            spent=spending.described,
+            watcher=Watchers(watch, EventLog()),
+        )
+        leased = Leased(job.shard.key, self._lease, before=job.before, spent=spending.total, on_change=spending.add)
+        async with leased:
+            with self._present.shard(job.home.with_suffix(".answers"), leased, watch.notice):
+                try:
+                    await runner.run(articles(job.shard, self._setup.recurring, job.shard.taken, runner.standing))
+                except asyncio.CancelledError:
+                    if runner.outcome is None:
+                        raise
+        if runner.outcome and runner.outcome.state == "done":
+            ledger.pack()
+            done.mark(job.home, job.shard, self._setup.recipe)
         return Ended(
             runner.outcome,
             spending.total - job.before,
@@ -168,16 +175,11 @@ class Worker:
             Halt(*runner.stopped.args) if runner.stopped else None,
         )
 
-    def _opener(self, job: Job) -> Callable[..., AbstractAsyncContextManager[Endpoint]]:
-        """Opens the endpoint with the answers of this shard."""
+    def _opened(self, options: EndpointOptions, **more: Any) -> AbstractAsyncContextManager[Endpoint]:
+        """The endpoint, with the answers of the present shard instead of the cache."""
         from summarizer.endpoint.stack import open_endpoint  # noqa: PLC0415 - loads the LLM libraries
 
-        def opener(options: EndpointOptions, **more: Any) -> AbstractAsyncContextManager[Endpoint]:
-            if options.cache:
-                options = replace(options, answers=Segment(job.home.with_suffix(".answers")))
-            return open_endpoint(options, **more)
-
-        return opener
+        return open_endpoint(replace(options, answers=self._present) if options.cache else options, **more)
 
 
 def _patient(limiter: Any) -> Lease:
