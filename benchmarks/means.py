@@ -147,7 +147,10 @@ def asking(name: str) -> Iterator[None]:
 
     patches = [patch.object(sentence_draft._Builder, "_claim", kept)] if "ignored" in name else []
     if "everywhere" in name:
-        patches = [patch.object(question, "_DOUBTFUL", frozenset(get_args(Attribution)))]
+        patches = [
+            patch.object(question, "DOUBTFUL", frozenset(get_args(Attribution))),
+            patch.object(question, "_names_person", lambda *_: False),
+        ]
     if "view" in name:
         from summarizer.drafting import drafter  # noqa: PLC0415
 

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from summarizer.drafting.draft import DraftClaim, DraftEvent, DraftSentence, Pointer
 from summarizer.grounding.checks import check
 from summarizer.grounding.dates import find_dates
-from summarizer.grounding.locate import locate
+from summarizer.grounding.locate import locate, stands_in
 from summarizer.grounding.names import missing_names
 from summarizer.grounding.numbers import Number, find_numbers, quantities
 from summarizer.grounding.pointing import resolve
@@ -128,12 +128,9 @@ class Ground:
         """Where a pointer leads: the words in the stated sentence, the stretch there that they mean, or the words as
         they stand in one other place of the body."""
         text = self.article.text
-        stated = next((s for s in self.sentences if s.number == pointer.sentence), None)
-        if stated:
-            span = (stated.start, stated.end)
-            found = locate(text, pointer.words, within=span) or resolve(text, span, pointer.words)
-            if found:
-                return found
+        stated = self._by_number.get(pointer.sentence)
+        if stated and (found := resolve(text, (stated.start, stated.end), pointer.words)):
+            return found
         body = [(span.start, span.end) for span in self.article.content]
         elsewhere = locate(text, pointer.words, within=body)
         if elsewhere is None:
@@ -141,17 +138,20 @@ class Ground:
         rest = [(max(start, elsewhere.end), end) for start, end in body if end > elsewhere.end]
         return None if rest and locate(text, pointer.words, within=rest) else elsewhere
 
+    @cached_property
+    def _by_number(self) -> dict[int, Sentence]:
+        return {sentence.number: sentence for sentence in self.sentences}
+
     def _cue(self, draft: DraftClaim) -> Quote | None:
         if not draft.cue:
             return None
         numbers = {pointer.sentence for pointer in draft.quotes}
         if draft.speaker:
             numbers.add(draft.speaker.mention.sentence)
-        for sentence in self.sentences:
-            if sentence.number in numbers:
-                found = locate(self.article.text, draft.cue, within=(sentence.start, sentence.end))
-                if found:
-                    return found
+        for sentence in (self._by_number[number] for number in sorted(numbers & self._by_number.keys())):
+            found = locate(self.article.text, draft.cue, within=(sentence.start, sentence.end))
+            if found:
+                return found
         return None
 
     def _check(self, statement: str, exact: Sequence[str]) -> None:
@@ -207,7 +207,7 @@ def _amounts(number: Number | Quantity) -> frozenset[float]:
 
 
 def _one_in_the_other(one: str, other: str) -> bool:
-    return bool(locate(one, other) or locate(other, one))
+    return stands_in(one, other) or stands_in(other, one)
 
 
 def _and_joined(exact: Sequence[str]) -> Sequence[str]:

@@ -24,8 +24,9 @@ _LONGEST = 1500
 """Characters; no sentence of a newspaper is longer, and what grammar is read from must not grow without bound."""
 _MARKS = '"„“”»«‚‘'
 NOBODY = "nobody"
-_DOUBTFUL: frozenset[Attribution] = frozenset({"reported"})
-"""Signs of speech that are as often signs of a deed ("forderte"), so that only a reader can tell."""
+DOUBTFUL: frozenset[Attribution] = frozenset({"reported"})
+"""Forms whose signs are as often signs of a deed ("forderte"), so that only a reader can tell."""
+PRONOUNS = frozenset({"er", "sie", "he", "she", "they"})
 _MOST_CHOICES = 8
 
 
@@ -44,6 +45,8 @@ class Question:
     happening: Happening | None
     scope: Range
     """The stretch of the sentence that the happening is read from: the content clause of reported speech, or all."""
+    doubtful: bool = False
+    """Whether it may be that nobody says anything: no content clause, and nobody among the speakers is a person."""
 
     @property
     def opens_list(self) -> bool:
@@ -57,11 +60,10 @@ class Question:
 
     @property
     def who(self) -> list[str]:
-        """Who may be saying it. `NOBODY` is a choice only where no content clause shows that something is said."""
+        """Who may be saying it."""
         if not self.speech or not self.speech.speakers:
             return []
-        nobody = [NOBODY] if self.speech.form in _DOUBTFUL else []
-        return [*self._words(self.speech.speakers), *nobody]
+        return [*self._words(self.speech.speakers), *([NOBODY] if self.doubtful else [])]
 
     def answer_model(self) -> type[Answer]:
         """The answer's form: a model whose choices are those of this very sentence."""
@@ -101,7 +103,16 @@ def ask_about(sentence: str, language: Language) -> Question:
         scope = _without_marks(sentence, (speech.content[0][0], speech.content[-1][1]))
     happening = language.happening(sentence, scope)
     tells = bool(happening.types) and not happening.comment
-    return Question(sentence, speech, happening if tells else None, scope)
+    doubtful = speech is not None and speech.form in DOUBTFUL and not _names_person(sentence, speech.speakers, language)
+    return Question(sentence, speech, happening if tells else None, scope, doubtful)
+
+
+def _names_person(sentence: str, phrases: Sequence[Range], language: Language) -> bool:
+    """Whether one of the phrases is a personal pronoun or names an office: storms and courts do neither."""
+    said = [sentence[start:end] for start, end in phrases]
+    return any(phrase.lower() in PRONOUNS for phrase in said) or any(
+        language.roles.match(word.rpartition("-")[2]) for phrase in said for word in phrase.split()
+    )
 
 
 def _without_marks(sentence: str, scope: Range) -> Range:

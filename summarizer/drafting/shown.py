@@ -15,12 +15,11 @@ _UNSEEN = re.compile(
 """Control, bidirectional, zero-width and tag characters, lone surrogates: no reader sees them, so no model shall."""
 _TAG = re.compile(r"<(?=\s*[/|｜!]?\s*[A-Za-zÄÖÜäöüß|｜])")
 """Opens a delimiter of ours or a control token of a chat template ("<|im_end|>")."""
-_SPACE = re.compile(r"\s+")
 
 
 def shown(text: str) -> str:
     """`text` on one line, without invisible characters, and with nothing in it that reads as a tag."""
-    return _SPACE.sub(" ", _TAG.sub("‹", _UNSEEN.sub("", text))).strip()
+    return " ".join(_TAG.sub("‹", _UNSEEN.sub("", text)).split())
 
 
 def numbered(text: str, sentences: Sequence[Sentence]) -> str:
