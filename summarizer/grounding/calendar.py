@@ -12,6 +12,7 @@ from summarizer import language as languages
 from summarizer.language import Language
 
 _ISO = re.compile(r"(?<![\w-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\w-])")
+_DIGIT = re.compile(r"\d")
 _CENTURY_PIVOT = 70
 TEXTS_KEPT = 128
 """Texts whose readings are kept: a quote is asked for by every statement that rests on it, and by every check."""
@@ -37,6 +38,8 @@ def calendar_dates(text: str, language: Language) -> list[CalendarDate]:
 
 @lru_cache(maxsize=TEXTS_KEPT)
 def _calendar_dates(text: str, code: str) -> tuple[CalendarDate, ...]:
+    if not _DIGIT.search(text):  # a day is always in digits
+        return ()
     found: list[CalendarDate] = []
     for candidate in sorted(_candidates(text, languages.get(code)), key=lambda c: (c.start, -c.end)):
         if not found or candidate.start >= found[-1].end:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from summarizer import language as languages
 from summarizer.grounding import folding
+from summarizer.grounding.calendar import TEXTS_KEPT
 from summarizer.grounding.dates import DateMention, find_dates
 from summarizer.grounding.inflection import same_word
-from summarizer.grounding.locate import locate
+from summarizer.grounding.locate import stands_in
 from summarizer.grounding.names import missing_names
 from summarizer.grounding.negation import polarity_differs
 from summarizer.grounding.numbers import Number, find_numbers
@@ -48,11 +50,11 @@ def check(
         return None
     known = languages.get(language)
     return (
-        _numbers(statement, quotes, known)
-        or _names(statement, article_text, known)
+        _numbers(statement, quotes, known, published)
+        or _names(statement, article_text, known, published)
         or _negation(statement, quotes, language)
         or _dates(statement, quotes, language, published)
-        or _unrelated(statement, quotes, known)
+        or _unrelated(statement, quotes, language)
     )
 
 
@@ -61,13 +63,14 @@ def _plain(text: str) -> str:
 
 
 def _stands_in(quotes: Sequence[str], words: str) -> bool:
-    return any(locate(quote, words) for quote in quotes)
+    return any(stands_in(quote, words) for quote in quotes)
 
 
-def _numbers(statement: str, quotes: Sequence[str], language: Language) -> Reason | None:
-    stated = [(quote, number) for quote in quotes for number in find_numbers(quote, language.code)]
-    dates = find_dates(statement, language.code)
-    for number in find_numbers(statement, language.code):
+def _numbers(statement: str, quotes: Sequence[str], language: Language, published: date | None) -> Reason | None:
+    said = find_numbers(statement, language.code)
+    dates = find_dates(statement, language.code, published) if said else []
+    stated = [(quote, number) for quote in quotes for number in find_numbers(quote, language.code)] if said else []
+    for number in said:
         if _checked_elsewhere(number, dates) or any(
             _same_figure(number, other) and _same_unit(statement, number, quote, other, language)
             for quote, other in stated
@@ -76,11 +79,14 @@ def _numbers(statement: str, quotes: Sequence[str], language: Language) -> Reaso
         if number.kind in ("time", "year", "date", "part_of_name") and _stands_in(quotes, number.text):
             continue
         return Reason(code="number_not_in_quote", sentence=_number_fault(number, [other for _, other in stated]))
-    vague = language.numbers.vague.difference(word.lower() for quote in quotes for word in _WORD.findall(quote))
     for word in _WORD.findall(statement):
-        if word.lower() in vague:
+        if word.lower() in language.numbers.vague and not any(word.lower() in _lowered(quote) for quote in quotes):
             return Reason(code="number_not_in_quote", sentence=f'"{word}" stands in no quote')
     return None
+
+
+def _lowered(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
 
 
 def _checked_elsewhere(number: Number, dates: Sequence[DateMention]) -> bool:
@@ -141,24 +147,31 @@ def _number_fault(number: Number, stated: list[Number]) -> str:
     return f"{said} stands in no quote"
 
 
-def _names(statement: str, article_text: str, language: Language) -> Reason | None:
-    missing = missing_names(_without_figures_and_dates(statement, language), article_text, language.code)
+def _names(statement: str, article_text: str, language: Language, published: date | None) -> Reason | None:
+    named = _without_figures_and_dates(statement, language, published)
+    missing = missing_names(named, article_text, language.code)
     if not missing:
         return None
-    named = ", ".join(f'"{name}"' for name in missing)
-    return Reason(code="name_not_in_article", sentence=f"the article does not have {named}")
+    unknown = ", ".join(f'"{name}"' for name in missing)
+    return Reason(code="name_not_in_article", sentence=f"the article does not have {unknown}")
 
 
-def _without_figures_and_dates(statement: str, language: Language) -> str:
+def _without_figures_and_dates(statement: str, language: Language, published: date | None) -> str:
     """The statement with what the other checks settle struck out: "Maximal 50", "12. Juli", "Prozent" are no names."""
-    dates = find_dates(statement, language.code)
+    dates = find_dates(statement, language.code, published)
     struck = [(mention.start, mention.end) for mention in dates]
     struck += [(n.start, n.end) for n in find_numbers(statement, language.code) if not _checked_elsewhere(n, dates)]
-    spelled = frozenset().union(*language.numbers.symbols.values())
+    spelled = _units_spelled(language.code)
     struck += [match.span() for match in _WORD.finditer(statement) if match.group().lower() in spelled]
     for start, end in struck:
         statement = statement[:start] + "," * (end - start) + statement[end:]
     return statement
+
+
+@lru_cache
+def _units_spelled(code: str) -> frozenset[str]:
+    """Words for which there is a unit sign ("Prozent")."""
+    return frozenset[str]().union(*languages.get(code).numbers.symbols.values())
 
 
 def _negation(statement: str, quotes: Sequence[str], language: str) -> Reason | None:
@@ -167,20 +180,23 @@ def _negation(statement: str, quotes: Sequence[str], language: str) -> Reason | 
 
 
 def _dates(statement: str, quotes: Sequence[str], language: str, published: date | None) -> Reason | None:
+    said = find_dates(statement, language, published)
+    if not said:
+        return None
     given = {
         (mention.when.start, mention.when.end)
         for quote in quotes
         for mention in find_dates(quote, language, published)
         if mention.when.start
     }
-    for mention in find_dates(statement, language, published):
+    for mention in said:
         when = mention.when
         if (when.start, when.end) not in given and not _stands_in(quotes, when.text):
             return Reason(code="date_not_in_quote", sentence=f'"{when.text}" stands in no quote')
     return None
 
 
-def _unrelated(statement: str, quotes: Sequence[str], language: Language) -> Reason | None:
+def _unrelated(statement: str, quotes: Sequence[str], language: str) -> Reason | None:
     """A statement that shares no word but names with its quotes says something else, or says it in another language."""
     said = _content_words(statement, language)
     stated = {word[:_STEM] for quote in quotes for word in _content_words(quote, language)}
@@ -189,13 +205,12 @@ def _unrelated(statement: str, quotes: Sequence[str], language: Language) -> Rea
     return Reason(code="unrelated", sentence=f"None of the words {', '.join(sorted(said))} stands in the quote.")
 
 
-def _content_words(text: str, language: Language) -> set[str]:
+@lru_cache(maxsize=TEXTS_KEPT)
+def _content_words(text: str, language: str) -> frozenset[str]:
     """Words that carry content, in lower case: no function words, no names of states, nothing shorter than a stem."""
-    found = (match.group() for match in _WORD.finditer(_plain(text)))
-    return {
+    function_words = languages.get(language).names.function_words
+    return frozenset(
         word.casefold()
-        for word in found
-        if len(word) >= _STEM
-        and word.lower() not in language.names.function_words
-        and not is_state(word, language.code)
-    }
+        for word in _WORD.findall(_plain(text))
+        if len(word) >= _STEM and word.lower() not in function_words and not is_state(word, language)
+    )

@@ -54,19 +54,27 @@ def locate(text: str, wording: str, *, within: Within | None = None) -> Quote | 
 
     The exact wording anywhere in the region wins over a folded one earlier in it; `Quote.match` tells the rung.
     """
+    found = _found(text, wording, within)
+    return quote_at(text, *found) if found else None
+
+
+def stands_in(text: str, wording: str) -> bool:
+    """Whether `locate` finds the wording anywhere in `text`."""
+    return _found(text, wording, None) is not None
+
+
+def _found(text: str, wording: str, within: Within | None) -> tuple[int, int, Match] | None:
     wording = _trimmed(wording)
     if not _WORD.search(wording):
         return None
     regions = _regions(text, within)
-    found = next(_exact(text, wording, regions), None)
-    match: Match = "exact"
-    if found is None:
-        found = next(_folded(text, wording, regions, folding.whitespace), None)
-        match = "whitespace"
-    if found is None:
-        found = next(_folded(text, wording, regions, folding.typography), None)
-        match = "typography"
-    return quote_at(text, *found, match) if found else None
+    for start, end in _exact(text, wording, regions):
+        return start, end, "exact"
+    for start, end in _folded(text, wording, regions, folding.whitespace):
+        return start, end, "whitespace"
+    for start, end in _folded(text, wording, regions, folding.typography):
+        return start, end, "typography"
+    return None
 
 
 def quote_at(text: str, start: int, end: int, match: Match) -> Quote | None:

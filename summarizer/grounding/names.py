@@ -19,7 +19,7 @@ from itertools import groupby, pairwise
 from summarizer import language as languages
 from summarizer.grounding import folding
 from summarizer.grounding.inflection import forms
-from summarizer.grounding.tokens import Token, pieces, tokenize, words
+from summarizer.grounding.tokens import pieces, word_matches, words
 from summarizer.language import Language
 
 _HYPHENS = re.compile(r"[-\u2010\u2011]")
@@ -42,8 +42,8 @@ def names_in(text: str, language: str) -> list[Name]:
     """The runs of names in `text`, in order: "Sergej Lawrow" is one, in German every noun is one too."""
     known = languages.get(language)
     found: list[Name] = []
-    for run in _runs(text, tokenize(text), known):
-        start, end = run[0].start, run[-1].end
+    for run in _runs(text, known):
+        start, end = run[0].start(), run[-1].end()
         found.append(Name(start, end, text[start:end]))
     return found
 
@@ -59,32 +59,32 @@ def _missing_names(statement: str, article_text: str, language: str) -> tuple[st
     vocabulary = _vocabulary(article_text, language)
     plain = folding.typography(statement).text
     missing: list[str] = []
-    for run in _runs(plain, tokenize(plain), known):
-        unknown = [t.text for i, t in enumerate(run) if not vocabulary.has(t.text, known, follows_name=i > 0)]
+    for run in _runs(plain, known):
+        named = [match.group() for match in run]
+        unknown = [name for i, name in enumerate(named) if not vocabulary.has(name, known, follows_name=i > 0)]
         missing += unknown or [
-            f"{one.text} {other.text}"
-            for one, other in pairwise(run)
-            if not vocabulary.lets_follow(one.text, other.text, known)
+            f"{one} {other}" for one, other in pairwise(named) if not vocabulary.lets_follow(one, other, known)
         ]
     return tuple(missing)
 
 
-def _runs(text: str, tokens: list[Token], language: Language) -> Iterator[list[Token]]:
-    """Neighbouring name tokens with nothing but spaces between them."""
-    run: list[Token] = []
-    for token in tokens:
-        if token.kind != "word" or not _is_name(token.text, language):
+def _runs(text: str, language: Language) -> Iterator[list[re.Match[str]]]:
+    """Neighbouring names with nothing but spaces between them."""
+    run: list[re.Match[str]] = []
+    for match in word_matches(text):
+        if not _is_name(match.group(), language):
             continue
-        if run and text[run[-1].end : token.start].strip(" "):
+        if run and text[run[-1].end() : match.start()].strip(" "):
             yield run
             run = []
-        run.append(token)
+        run.append(match)
     if run:
         yield run
 
 
 def _is_name(word: str, language: Language) -> bool:
-    return (word[0].isupper() or _DIGIT.search(word) is not None) and word.lower() not in language.names.function_words
+    begins = word[0].isupper() or (not word.isalpha() and _DIGIT.search(word) is not None)
+    return begins and word.lower() not in language.names.function_words
 
 
 class _Vocabulary:
@@ -94,10 +94,16 @@ class _Vocabulary:
         plain = folding.typography(text).text
         self._language = language
         self._pieces = pieces(plain)
-        self._neighbours = set(pairwise(self._pieces))
         whole = set(words(plain))
-        self._words = whole.union(*(_HYPHENS.split(word) for word in whole if _HYPHENS.search(word)))
-        self._folded = {word.casefold() for word in self._words}
+        self._words = whole.union(*(_HYPHENS.split(word) for word in whole if not word.isalpha()))
+
+    @cached_property
+    def _neighbours(self) -> set[tuple[str, str]]:
+        return set(pairwise(self._pieces))
+
+    @cached_property
+    def _folded(self) -> set[str]:
+        return {word.casefold() for word in self._words}
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -111,10 +117,10 @@ class _Vocabulary:
 
     @cached_property
     def followers(self) -> Mapping[str, set[str]]:
-        """What follows each name in its run."""
+        """What follows each name in its run; names that end one are in `stands_alone`."""
         found: defaultdict[str, set[str]] = defaultdict(set)
         for run in self._runs:
-            for at, stem in enumerate(run):
+            for at, stem in enumerate(run[:-1]):
                 for one in stem:
                     found[one].update(*run[at + 1 :])
         return found
@@ -128,12 +134,13 @@ class _Vocabulary:
     def _runs(self) -> list[list[frozenset[str]]]:
         """Names with nothing between them, each as its forms."""
         language = self._language
-        runs = groupby(self._pieces, key=lambda piece: piece in self._words and _is_name(piece, language))
+        names = {word for word in self._words if _is_name(word, language)}
+        runs = groupby(self._pieces, key=names.__contains__)
         return [[forms(name, language, name=True) for name in run] for named, run in runs if named]
 
     def has(self, word: str, language: Language, *, follows_name: bool) -> bool:
         """Whether the article has the word, or all parts of the compound, in this or another inflection."""
-        if word.casefold() in self._folded:
+        if word in self._words or word.casefold() in self._folded:
             return True
         stems = self.names if follows_name else self.stems
         if not stems.isdisjoint(forms(word, language, name=follows_name)):

@@ -15,7 +15,6 @@ The rule refuses when in doubt:
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,6 +26,7 @@ from summarizer.grounding.tokens import words
 from summarizer.language import Language
 
 _CLAUSE_END = re.compile(r"[,:.](?!\d)|[;!?()\n]|\s-\s")
+_WORDS_KEPT = 16384
 _NEAR = 3
 """Content words on each side of a negator that say what it negates."""
 
@@ -51,7 +51,7 @@ def polarity_differs(statement: str, quote: str, language: str) -> str | None:
         return None
     return (
         _denial_differs(said, source, known)
-        or _negators_differ(_clauses(said, language), _clauses(source, language))
+        or _negators_differ(said, source, language)
         or _restricted(said, source, known)
         or _opposite(said, source, known)
     )
@@ -69,7 +69,21 @@ def _denial_differs(said: str, source: str, language: Language) -> str | None:
     )
 
 
-def _negators_differ(said: Sequence[_Clause], source: Sequence[_Clause]) -> str | None:
+@lru_cache(maxsize=TEXTS_KEPT)
+def _negates(text: str, code: str) -> bool:
+    """Whether any word of the text may negate: if none does, its clauses need not be told apart."""
+    return any(_is_negator(word.lower(), code) for word in words(text))
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _is_negator(word: str, code: str) -> bool:
+    return languages.get(code).negation.negators.fullmatch(word) is not None
+
+
+def _negators_differ(statement: str, quote: str, language: str) -> str | None:
+    if not (_negates(statement, language) or _negates(quote, language)):
+        return None
+    said, source = _clauses(statement, language), _clauses(quote, language)
     content = frozenset[str]().union(*(clause.content for clause in said))
     ours = [negator for clause in said for negator in clause.negators]
     theirs = [negator for clause in source for negator in clause.negators]
@@ -103,7 +117,7 @@ def _clauses(text: str, code: str) -> tuple[_Clause, ...]:
             continue
         opener = next((word.lower() for word in said[:2] if word.lower() in known.side_openers), "")
         negators = [
-            (word, _near(said, at, language)) for at, word in enumerate(said) if known.negators.fullmatch(word.lower())
+            (word, _near(said, at, language)) for at, word in enumerate(said) if _is_negator(word.lower(), code)
         ]
         found.append(_Clause(opener, negators, _stems(said, language)))
     return tuple(found)
@@ -117,8 +131,8 @@ def _near(said: list[str], at: int, language: Language) -> frozenset[str]:
 
 
 def _has_content(word: str, language: Language) -> bool:
-    known, plain = language.negation, word.lower()
-    return plain not in known.empty and not known.negators.fullmatch(plain)
+    plain = word.lower()
+    return plain not in language.negation.empty and not _is_negator(plain, language.code)
 
 
 def _stems(said: list[str], language: Language) -> frozenset[str]:

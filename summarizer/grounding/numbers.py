@@ -8,6 +8,7 @@ Numbers that count nothing - dates, years, times, ordinals, and those that are p
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,7 +18,7 @@ from summarizer import language as languages
 from summarizer.grounding.calendar import TEXTS_KEPT, calendar_dates
 from summarizer.grounding.number_kinds import NumberKind, other_than_cardinal
 from summarizer.grounding.numerals import Numeral, Value, read
-from summarizer.grounding.tokens import Token, tokenize
+from summarizer.grounding.tokens import Token, tokenize, words
 from summarizer.grounding.units import unit_after
 from summarizer.language import Language
 from summarizer.language.base import Phrase
@@ -25,6 +26,8 @@ from summarizer.schema import Bound, Quantity
 
 _CURRENCIES = frozenset("$€£¥")
 _LONGEST_PHRASE = 3
+_DIGIT = re.compile(r"\d")
+_WORDS_KEPT = 16384
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,22 @@ def find_numbers(text: str, language: str) -> list[Number]:
 
 @lru_cache(maxsize=TEXTS_KEPT)
 def _numbers(text: str, language: str) -> tuple[Number, ...]:
+    if not _DIGIT.search(text) and not any(_is_numeric(word.lower(), language) for word in words(text)):
+        return ()
     return tuple(_Reader(text, languages.get(language)).numbers())
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _is_numeric(word: str, code: str) -> bool:
+    """Whether a word, in lower case, makes a number expression; articles ("eine halbe") do only before such a word."""
+    known = languages.get(code).numbers
+    return (
+        word in known.scales
+        or word in known.fractions
+        or known.cardinal(word) is not None
+        or known.ordinal(word) is not None
+        or _DIGIT.search(word) is not None
+    )
 
 
 def quantities(text: str, language: str) -> list[Quantity]:
@@ -91,6 +109,7 @@ class _Reader:
         self.text = text
         self.language = language
         self.words = language.numbers
+        self._articles = self.words.half | self.words.counted_once
         self.tokens: list[Token] = tokenize(text)
         self.starts = [token.start for token in self.tokens]
         self.dates = {date.start: date.end for date in calendar_dates(text, language)}
@@ -99,7 +118,9 @@ class _Reader:
         found: list[Number] = []
         at = free = 0
         while at < len(self.tokens):
-            step = self._date(at) or self._other_kind(at) or self._cardinal(at, free)
+            step = None
+            if self._may_begin(self.tokens[at]):
+                step = self._date(at) or self._other_kind(at) or self._cardinal(at, free)
             if step is None:
                 at += 1
                 continue
@@ -109,6 +130,12 @@ class _Reader:
             found.append(number)
             at = free = last + 1
         return found
+
+    def _may_begin(self, token: Token) -> bool:
+        """A cheap look: most tokens begin no number expression."""
+        if token.kind == "word" and not _is_numeric(token.lower, self.language.code):
+            return token.lower in self._articles or token.start in self.dates
+        return token.kind != "sign" or token.text == "+" or token.start in self.dates
 
     def _date(self, at: int) -> Step | None:
         start = self.tokens[at].start

@@ -99,16 +99,18 @@ def _best(source: list[_Word], wanted: list[_Word]) -> _Stretch | None:
 
 
 def _alignments(source: list[_Word], wanted: list[_Word]) -> list[_Stretch]:
-    alike = {(a, b): _alike(a, b) for a in {w.plain for w in wanted} for b in {w.plain for w in source}}
+    every = {word.plain for word in source}
+    alike = {word.plain: {other for other in every if _alike(word.plain, other)} for word in wanted}
     nothing = _Stretch(0, 0, 0, 0)
     above = [nothing] * (len(source) + 1)
     ends: list[_Stretch] = []
     for word in wanted:
         row = [nothing]
+        same = alike[word.plain]
         for at, other in enumerate(source):
             skipped = max(above[at + 1], row[at])
-            cell = skipped._replace(score=skipped.score + _SKIPPED) if skipped.score > -_SKIPPED else nothing
-            if alike[word.plain, other.plain]:
+            cell = _Stretch(skipped.score + _SKIPPED, *skipped[1:]) if skipped.score > -_SKIPPED else nothing
+            if other.plain in same:
                 before = above[at] if above[at].score else _Stretch(0, 0, at, at)
                 match = _Stretch(before.score + _MATCHED, before.matched + 1, before.first, at)
                 ends.append(match)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from summarizer.grounding.folding import DASHES, MARKS
@@ -51,6 +52,11 @@ def tokenize(text: str) -> list[Token]:
 def words(text: str) -> list[str]:
     """The words among the tokens of `text`: for those who need no more, at a tenth of the cost."""
     return _WORD.findall(text)
+
+
+def word_matches(text: str) -> Iterator[re.Match[str]]:
+    """The words of `words`, each with its place."""
+    return _WORD.finditer(text)
 
 
 def pieces(text: str) -> list[str]:

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import chain
 
 from summarizer.language.de.function_words import FUNCTION_WORDS as GERMAN_WORDS
 from summarizer.language.de.furniture import FURNITURE as GERMAN_FURNITURE
@@ -97,12 +98,12 @@ def score(paragraph: str) -> float:
     opening = max(0, first.start() - _SCORED_MARKS) if first else 0
     text = paragraph[opening : opening + _SCORED_PREFIX]
     words = _WORD.findall(text)
-    lowered = [word.lower() for word in words]
+    lowered = list(map(str.lower, words))
     if is_date_line(text) or _PHONE.fullmatch(text):
         return -3.0
     if not any(c.isalpha() for word in words for c in word):
         return -1.0
-    running = sum(word in _FUNCTION_WORDS for word in lowered) / len(words)
+    running = sum(map(_FUNCTION_WORDS.__contains__, lowered)) / len(words)
     slogan = len(words) <= _SHOUT_WORDS and _QUOTED.sub(" ", text).rstrip().endswith("!")
     ended = bool(_ENDS.search(text))
     prose = len(words) >= (_PROSE_WORDS if ended else _UNENDED_WORDS) and running >= _PROSE_DENSITY and not slogan
@@ -132,9 +133,10 @@ def _evidence(text: str, lowered: list[str], *, prose: bool) -> float:
     """
     own_voice = _QUOTED.sub(" ", text)
     distinct = set(lowered)
-    counts = Counter(name for word in distinct for name in _classes(word))
+    counts = Counter(chain.from_iterable(map(_classes, distinct)))
     certain, strong, weak, author = (counts[name] for name in ("certain", "strong", "weak", "author"))
-    voice = Counter(name for word in _WORD.findall(own_voice) for name in _classes(word.lower()))
+    spoken = lowered if own_voice == text else map(str.lower, _WORD.findall(own_voice))
+    voice = Counter(chain.from_iterable(map(_classes, spoken)))
     spoken_to = voice["address"] + voice["familiar"] + len(_POLITE.findall(own_voice))
     talk = _FAMILIAR_WEIGHT * min(voice["familiar"], _MOST_ADDRESS) + (
         _ADDRESS_WEIGHT if certain + strong + weak else _ADDRESS_ALONE_WEIGHT

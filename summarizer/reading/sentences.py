@@ -24,9 +24,11 @@ _RULES = {"de": (GERMAN_STOPS, GERMAN_WORDS), "en": (ENGLISH_STOPS, ENGLISH_WORD
 _CLOSERS = "\"'“”‘’»«›‹)\\]"
 _MARKS = ".!?…‼⁇⁈⁉"
 _CANDIDATE = re.compile(
+    # one look decides for most characters that nothing ends here
+    rf"(?=[{_MARKS};:])(?:"
     rf"(?<![{_MARKS}])(?P<mark>[{_MARKS}]++)(?P<close>[{_CLOSERS}]{{0,8}}+(?:[ ][“”»«\"](?=\s|\Z))?)(?=\s|\Z)"
     rf"|(?<=[a-zäöüß]{{3}})(?P<glued>[.!?])[{_CLOSERS}]{{0,4}}(?=[„“\"»«]?[A-ZÄÖÜ][a-zäöüß]{{2}})"
-    r"|[;:](?=\s)"
+    r"|[;:](?=\s))"
 )
 _NEXT_WORD = re.compile(r"\s*[\"„“”‚‘’»«›‹(\[]*([^\W_]+)?")
 _LAST_WORD = re.compile(r"[^\s:,\"„“”‚‘’»«()\[\]/–—]*\Z")
