@@ -23,7 +23,7 @@ from tests.doubles import PLANTED_KEY
 
 ROOT = Path(__file__).parents[2]
 COUNT = 96
-WORKERS = 3
+WORKERS = 2
 CONCURRENCY = 4
 SHARD = 16
 """Articles of a shard: four rounds of a worker's places."""
@@ -205,7 +205,8 @@ def nodes() -> Iterator[Nodes]:
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     from ray.cluster_utils import Cluster  # noqa: PLC0415
 
-    head = {**NODE, "include_dashboard": False, "_system_config": {"metrics_report_interval_ms": 1000}}
+    config = {"metrics_report_interval_ms": 1000, "worker_niceness": 0}  # else whatever runs beside goes first
+    head = {**NODE, "include_dashboard": False, "_system_config": config}
     cluster = patiently(lambda: Cluster(initialize_head=True, head_node_args=head))
     second = patiently(lambda: cluster.add_node(**NODE))
     yield Nodes(cluster, [cluster.head_node, second])

@@ -50,7 +50,7 @@ def test_a_worker_is_killed(command: Command, nodes: Nodes, tmp_path: Path) -> N
 def test_a_node_goes_away(command: Command, nodes: Nodes) -> None:
     third = patiently(lambda: nodes.cluster.add_node(**NODE))
     more = Nodes(nodes.cluster, [third])
-    process = command.start_and_hold("--workers", "4", workers=4)
+    process = command.start_and_hold("--workers", "3", workers=3)
     there = len(more.workers())
     assert there
     nodes.cluster.remove_node(third, allow_graceful=False)

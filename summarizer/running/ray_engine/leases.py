@@ -123,6 +123,8 @@ class Leased:
         if grant.end:
             raise BudgetSpent(*grant.end, "budget_spent")
         if grant.wait:
+            if grant.give_back:
+                self._held = Need()
             await asyncio.sleep(grant.wait)
             return
         self._grant, self._used = grant, Need()

@@ -80,7 +80,8 @@ class Grant:
     end: tuple[str, str] | None = None
     """Message and remedy: the budget is spent, for good."""
     give_back: bool = False
-    """Others are waiting for budget: report what is held and give it up."""
+    """Budget is short: give up what is held of it. Where there is nothing to be had, that has been taken back already;
+    else report it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,9 @@ class Limiter:
             return Grant(end=self._state.end)
         if tokens < 0 or cost < 0:
             self._short_until = now + _SHORT
-            return Grant(wait=RETRY_SECONDS)
+            # Whoever waits holds nothing: else several might wait for what the others hold.
+            holder.held = Need()
+            return Grant(wait=RETRY_SECONDS, give_back=True)
         block, wait = self._rates(need, now)
         if wait:
             return Grant(wait=wait)

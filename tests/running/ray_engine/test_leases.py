@@ -126,6 +126,20 @@ async def test_cheap_answers_pay_for_more_requests(monkeypatch: pytest.MonkeyPat
     assert limiter.spent().tokens == 700
 
 
+def test_workers_do_not_wait_for_what_the_others_hold() -> None:
+    limiter = Limiter(Bounds(max_tokens=1_000), Need(), clock=Clock())
+    held = Need(tokens=400)
+    for name in "ab":
+        assert limiter.lease(report(name, Need(1, 400))).budget_tokens == 400
+    waits = limiter.lease(report("a", Need(1, 700), held=held))
+    assert waits.wait > 0
+    assert waits.give_back
+    assert limiter.lease(report("b", Need(1, 700), held=held)).budget_tokens == 300
+    assert limiter.lease(report("a", Need(1, 700))).wait > 0
+    limiter.lease(report("b", spent=Need(1, 700), last=True))
+    assert limiter.lease(report("a", Need(1, 700))).end
+
+
 def test_the_lease_of_a_dead_worker_returns_and_its_spending_does_not() -> None:
     limiter = Limiter(Bounds(max_cost=1.0), Need(), clock=Clock())
     limiter.lease(report("a", ONE))
