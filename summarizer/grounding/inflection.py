@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from summarizer import language as languages
@@ -17,6 +18,12 @@ def forms(word: str, language: Language, *, name: bool = False) -> frozenset[str
     not "Peters".
     """
     return _forms(word, language.code, name)
+
+
+def forms_of(words: Iterable[str], language: Language, *, name: bool = False) -> frozenset[str]:
+    """The `forms` of all of `words`."""
+    code = language.code
+    return frozenset[str]().union(*[_forms(word, code, name) for word in words])
 
 
 @lru_cache(maxsize=16384)

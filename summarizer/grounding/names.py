@@ -18,7 +18,8 @@ from itertools import groupby, pairwise
 
 from summarizer import language as languages
 from summarizer.grounding import folding
-from summarizer.grounding.inflection import forms
+from summarizer.grounding.inflection import forms, forms_of
+from summarizer.grounding.locate import stands_in
 from summarizer.grounding.tokens import pieces, word_matches, words
 from summarizer.language import Language
 
@@ -55,9 +56,11 @@ def missing_names(statement: str, article_text: str, language: str) -> list[str]
 
 @lru_cache(maxsize=_STATEMENTS_KEPT)
 def _missing_names(statement: str, article_text: str, language: str) -> tuple[str, ...]:
+    plain, article = folding.typography(statement).text, folding.typography(article_text).text
+    if plain in article and stands_in(article, plain):
+        return ()
     known = languages.get(language)
     vocabulary = _vocabulary(article_text, language)
-    plain = folding.typography(statement).text
     missing: list[str] = []
     for run in _runs(plain, known):
         named = [match.group() for match in run]
@@ -108,12 +111,12 @@ class _Vocabulary:
     @cached_property
     def stems(self) -> frozenset[str]:
         """Of every word."""
-        return frozenset[str]().union(*(forms(word, self._language) for word in self._words))
+        return forms_of(self._words, self._language)
 
     @cached_property
     def names(self) -> frozenset[str]:
         """Of every word, taken for a name."""
-        return frozenset[str]().union(*(forms(word, self._language, name=True) for word in self._words))
+        return forms_of(self._words, self._language, name=True)
 
     @cached_property
     def followers(self) -> Mapping[str, set[str]]:

@@ -21,7 +21,7 @@ from functools import lru_cache
 from summarizer import language as languages
 from summarizer.grounding import folding
 from summarizer.grounding.calendar import TEXTS_KEPT
-from summarizer.grounding.inflection import forms
+from summarizer.grounding.inflection import forms_of
 from summarizer.grounding.tokens import words
 from summarizer.language import Language
 
@@ -136,7 +136,7 @@ def _has_content(word: str, language: Language) -> bool:
 
 
 def _stems(said: list[str], language: Language) -> frozenset[str]:
-    return frozenset[str]().union(*(forms(word, language) for word in said if _has_content(word, language)))
+    return forms_of((word for word in said if _has_content(word, language)), language)
 
 
 def _restricted(said: str, source: str, language: Language) -> str | None:
