@@ -179,6 +179,14 @@ def processes(parent: int, named: bytes) -> list[int]:
     return found
 
 
+def runs(pid: int) -> bool:
+    """Whether a process runs; one that only waits to be noticed by its parent does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 @dataclass
 class Nodes:
     """The cluster, for tests that disturb it."""

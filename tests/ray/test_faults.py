@@ -27,6 +27,7 @@ from tests.ray.conftest import (
     ended,
     failures,
     patiently,
+    runs,
     until,
 )
 
@@ -51,14 +52,15 @@ def test_a_node_goes_away(command: Command, nodes: Nodes) -> None:
     third = patiently(lambda: nodes.cluster.add_node(**NODE))
     more = Nodes(nodes.cluster, [third])
     process = command.start_and_hold("--workers", "3", workers=3)
-    there = len(more.workers())
+    there = more.workers()
     assert there
     nodes.cluster.remove_node(third, allow_graceful=False)
+    until(lambda: not any(map(runs, there)), process)
     command.server.go()
     code, said = ended(process)
     assert code == 0, said
     check_account(check_whole(command.out), command.server)
-    assert command.asked_again() == CONCURRENCY * there
+    assert command.asked_again() == CONCURRENCY * len(there)
 
 
 def test_the_limiter_is_killed(command: Command, nodes: Nodes) -> None:
