@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import glob
 from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
@@ -119,7 +118,6 @@ class OpenWhenNeeded:
         self._opened = AsyncExitStack()
         self._opening = asyncio.Lock()
         self._open = False
-        self._settled = False
         self.recipe = summarizer.recipe
 
     async def __aenter__(self) -> OpenWhenNeeded:
@@ -134,11 +132,7 @@ class OpenWhenNeeded:
             if not self._open:
                 await self._opened.enter_async_context(self._summarizer)
                 self._open = True
-        record = await self._summarizer.asummarize(article)
-        if not self._settled:
-            self._settled = True
-            gc.freeze()  # all code is loaded by now: to look through it for garbage again and again costs a tenth
-        return record
+        return await self._summarizer.asummarize(article)
 
 
 def open_when_needed(settings: Settings, display: Display, spending: Spending, ledger: Ledger) -> OpenWhenNeeded:
