@@ -26,7 +26,8 @@ TEXT = (
     "Norland schickt Ostheim zwölf Boote\n\n"
     "Norland hat der Stadt Ostheim am Montag zwölf Boote geschickt. "
     "Ministerin Anna Berger sagte, die Boote blieben bis zum Herbst. "
-    "„Wir danken für die Hilfe“, sagte Bürgermeister Karl Vogt."
+    "„Wir danken für die Hilfe“, sagte Bürgermeister Karl Vogt. "
+    "Am Dienstag trafen sich beide in Ostheim."
 )
 
 
