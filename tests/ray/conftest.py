@@ -260,8 +260,9 @@ def alone(tmp_path: Path, inputs: Path, server: Server) -> Iterator[Command]:
     command = Command(inputs, tmp_path / "out", server, ["--engine", "ray", "--workers", "2"])
     yield command
     for process in command.started:
-        process.kill()
-        process.communicate()
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
 
 
 @pytest.fixture

@@ -102,6 +102,7 @@ def test_a_shard_that_ends_three_workers_is_given_up_and_the_others_are_done(com
         command.until_waiting(death * CONCURRENCY, 0, process)
         (worker,) = nodes.workers()
         os.kill(worker, signal.SIGKILL)
+        until(lambda: not runs(worker))  # noqa: B023 - called in this round
     command.server.go()
     code, said = ended(process)
     assert code == 3, said

@@ -59,7 +59,9 @@ class ShardLedger(Ledger):
 
     def others(self, article_ids: Iterable[str]) -> list[str]:
         """The articles that have a record in this shard and are not among these, sorted."""
-        here = {path.name.removesuffix(".json") for path in record_files(self.folder)} | set(self._places())
+        # A worker may have ended before it began: then there is a folder with nothing in it.
+        files = record_files(self.folder) if self._records.exists() else []
+        here = {path.name.removesuffix(".json") for path in files} | set(self._places())
         return sorted(here.difference(article_ids))
 
     def lines(self) -> Iterable[bytes]:

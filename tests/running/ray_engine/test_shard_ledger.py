@@ -73,3 +73,9 @@ def test_a_shard_is_done_only_with_the_same_articles_model_and_prompts(tmp_path:
     edited = (PromptRef(name="events.de", sha256=text_digest("edited")),)
     assert done.stands(home, shard, Recipe("p", "fake", "e", edited)) is None
     assert done.stands(home, shard, Recipe("newer program", "fake", "elsewhere", RECIPE.prompts)) is not None
+
+
+def test_a_shard_whose_worker_ended_before_it_began_has_nothing(tmp_path: Path) -> None:
+    ledger = ShardLedger(tmp_path, None)
+    assert ledger.others(()) == []
+    assert list(ledger.lines()) == []
