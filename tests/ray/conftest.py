@@ -59,6 +59,10 @@ class Server:
         """How often it has answered about each article."""
         return self._noted("answered")
 
+    def gone(self) -> int:
+        """Requests whose sender has gone away before there was an answer."""
+        return self._noted("gone").total()
+
     def waiting(self) -> int:
         """Requests without an answer."""
         return self.asked().total() - self.answered().total()
@@ -177,14 +181,6 @@ def processes(parent: int, named: bytes) -> list[int]:
         except (OSError, ValueError, IndexError):
             continue
     return found
-
-
-def runs(pid: int) -> bool:
-    """Whether a process runs; one that only waits to be noticed by its parent does not."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 @dataclass

@@ -54,18 +54,26 @@ class Noting(Connection):
     def __init__(self, desk: Desk) -> None:
         super().__init__(SECONDS)
         self.desk = desk
+        self.pending: int | None = None
 
     def reply(self, path: bytes, body: bytes) -> None:
         """Note the question, and answer when there is leave to."""
         serial = int(SERIAL.findall(body)[-1])
+        self.pending = serial
         self.desk.note("asked", serial)
         self.desk.pass_on(serial, lambda: self.answer(serial, path, body))
 
     def answer(self, serial: int, path: bytes, body: bytes) -> None:
         """Answer, if anybody is still there."""
         if not self.transport.is_closing():
+            self.pending = None
             self.desk.note("answered", serial)
             super().reply(path, body)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """Note that nobody waits for the answer any more."""
+        if self.pending is not None:
+            self.desk.note("gone", self.pending)
 
 
 async def serve(journal: Path) -> None:

@@ -47,7 +47,7 @@ def test_no_process_is_left_and_no_answer_is_lost(alone: Command, ending: signal
     process.send_signal(ending)
     code, said = ended(process)
     assert code == (130 if ending is signal.SIGINT else -signal.SIGKILL), said
-    until(lambda: not any(map(alive, children)))
+    until(lambda: not any(map(alive, children)) and alone.server.gone() == 2 * CONCURRENCY)
     if ending is signal.SIGINT:
         run = read_run(alone.out)
         assert run.state == "interrupted"

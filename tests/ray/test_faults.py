@@ -27,7 +27,6 @@ from tests.ray.conftest import (
     ended,
     failures,
     patiently,
-    runs,
     until,
 )
 
@@ -55,7 +54,7 @@ def test_a_node_goes_away(command: Command, nodes: Nodes) -> None:
     there = more.workers()
     assert there
     nodes.cluster.remove_node(third, allow_graceful=False)
-    until(lambda: not any(map(runs, there)), process)
+    until(lambda: command.server.gone() == len(there) * CONCURRENCY, process)
     command.server.go()
     code, said = ended(process)
     assert code == 0, said
@@ -102,7 +101,7 @@ def test_a_shard_that_ends_three_workers_is_given_up_and_the_others_are_done(com
         command.until_waiting(death * CONCURRENCY, 0, process)
         (worker,) = nodes.workers()
         os.kill(worker, signal.SIGKILL)
-        until(lambda: not runs(worker))  # noqa: B023 - called in this round
+        until(lambda: command.server.gone() == death * CONCURRENCY, process)  # noqa: B023 - called in this round
     command.server.go()
     code, said = ended(process)
     assert code == 3, said
@@ -175,7 +174,7 @@ def test_an_input_that_changes_under_the_run_stops_it(command: Command) -> None:
     command.until_waiting(CONCURRENCY, SHARD, process)
     before = command.inputs.read_text(encoding="utf-8")
     head, found, rest = before.rpartition("trockene Luft")
-    command.inputs.write_text(f"{head}feuchte Luft{rest}", encoding="utf-8")
+    command.inputs.write_text(f"{head}feuchtere Luft{rest}", encoding="utf-8")
     assert found
     command.server.go()
     code, said = ended(process)
