@@ -26,7 +26,6 @@ _MARKS = '"„“”»«‚‘'
 NOBODY = "nobody"
 DOUBTFUL: frozenset[Attribution] = frozenset({"reported"})
 """Forms whose signs are as often signs of a deed ("forderte"), so that only a reader can tell."""
-PRONOUNS = frozenset({"er", "sie", "he", "she", "they"})
 _MOST_CHOICES = 8
 
 
@@ -110,7 +109,7 @@ def ask_about(sentence: str, language: Language) -> Question:
 def _names_person(sentence: str, phrases: Sequence[Range], language: Language) -> bool:
     """Whether one of the phrases is a personal pronoun or names an office: storms and courts do neither."""
     said = [sentence[start:end] for start, end in phrases]
-    return any(phrase.lower() in PRONOUNS for phrase in said) or any(
+    return any(phrase.lower() in language.pronouns for phrase in said) or any(
         language.roles.match(word.rpartition("-")[2]) for phrase in said for word in phrase.split()
     )
 

@@ -11,7 +11,7 @@ from summarizer import language as languages
 from summarizer.drafting.draft import Draft, DraftClaim, Drafted, DraftEvent, DraftSpeaker, Pointer
 from summarizer.drafting.merge import merged
 from summarizer.drafting.prompts import Prompt
-from summarizer.drafting.question import NOBODY, PRONOUNS, Question, ask_about
+from summarizer.drafting.question import NOBODY, Question, ask_about
 from summarizer.drafting.shown import shown
 from summarizer.drafting.speakers import named
 from summarizer.drafting.together import together
@@ -170,7 +170,7 @@ class _Builder:
         if says and says != NOBODY:
             found = named(says, self._body, self._language)
             mention = Pointer(sentence=number, words=says)
-            if says.lower() in PRONOUNS and self._last and number - self._last[0] <= _REACH:
+            if says.lower() in self._language.pronouns and self._last and number - self._last[0] <= _REACH:
                 return self._last[1].model_copy(update={"mention": mention})
             return DraftSpeaker(name=found.name, mention=mention, role=found.role)
         speech = question.speech

@@ -176,6 +176,8 @@ class Language:
     is whoever a compound names ("Polizeiangaben")."""
     service: re.Pattern[str]
     """A secret service, by its kind ("Geheimdienst")."""
+    pronouns: frozenset[str]
+    """Personal pronouns that stand for somebody named before, as a subject."""
     roles: re.Pattern[str]
     """Nouns of office and function, which stand before a name and are no part of it ("Außenminister")."""
     nations: NationWords

@@ -1,4 +1,4 @@
-"""German nouns of office and function."""
+"""German words for whoever speaks or acts: nouns of office and function, services, pronouns."""
 
 from __future__ import annotations
 
@@ -16,3 +16,5 @@ ROLES = re.compile(
 
 SERVICE = re.compile(r"(?:\w+)?(?:[Gg]eheimdienst|[Nn]achrichtendienst)(?:e[ns]?|s)?")
 """A secret service, by its kind."""
+
+PRONOUNS = frozenset("er sie".split())

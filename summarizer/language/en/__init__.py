@@ -8,7 +8,7 @@ from summarizer.language.en.nations import NATIONS
 from summarizer.language.en.negation import NEGATION
 from summarizer.language.en.numbers import NUMBERS
 from summarizer.language.en.reporting import GOES_ON, SOURCE
-from summarizer.language.en.roles import ROLES, SERVICE
+from summarizer.language.en.roles import PRONOUNS, ROLES, SERVICE
 from summarizer.language.en.speech import list_frame, reported_speech
 
 ENGLISH = Language(
@@ -23,6 +23,7 @@ ENGLISH = Language(
     goes_on=GOES_ON,
     source=SOURCE,
     service=SERVICE,
+    pronouns=PRONOUNS,
     roles=ROLES,
     nations=NATIONS,
 )

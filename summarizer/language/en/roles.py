@@ -1,4 +1,4 @@
-"""English nouns of office and function."""
+"""English words for whoever speaks or acts: nouns of office and function, services, pronouns."""
 
 from __future__ import annotations
 
@@ -15,3 +15,5 @@ ROLES = re.compile(
 
 SERVICE = re.compile(r"(?:spy|intelligence|secret) (?:service|agency)")
 """A secret service, by its kind."""
+
+PRONOUNS = frozenset("he she they".split())

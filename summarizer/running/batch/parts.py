@@ -13,7 +13,7 @@ from summarizer.endpoint.errors import SHOWN, Nonsense
 from summarizer.endpoint.prices import price_of
 from summarizer.errors import UsageError
 from summarizer.running.batch import results
-from summarizer.running.batch.service import ENDED, Service
+from summarizer.running.batch.service import ENDED, GIVE_UP, Service
 from summarizer.running.batch.state import Part, State, requests_file, results_files
 
 if TYPE_CHECKING:
@@ -69,8 +69,7 @@ async def fetch(part: Part, batch: Batch, folder: Path, api: Service) -> None:
     what = "a file of something else" if same else "two different files"
     raise Nonsense(
         f"{part.endpoint} gave {what} for the answers of batch {part.number}: {found} of {expected} are in it.",
-        "Collect again. If it stays so, do without these answers: set the step of that part to "
-        '"settled" in batch/state.json; what it did not answer is then sent again.',
+        f"Collect again. If it stays so, do without these answers: {GIVE_UP}",
         "malformed_answer",
     )
 

@@ -31,10 +31,9 @@ WINDOW: Final = "24h"
 """Time a batch may take. The API knows no other."""
 _PAGE = 100
 _NO_BATCHES = "Check the base URL, and that this server has a Batch API: most have none. `summarizer run` needs none."
-_GONE = (
-    "Check that the key is of the project that submitted it. If it was deleted there for good, say so: set the step of "
-    'that part to "settled" in batch/state.json; what it did not answer is then sent again.'
-)
+GIVE_UP = 'set the step of that part to "settled" in batch/state.json; what it did not answer is then sent again.'
+"""How to do without answers that do not come."""
+_GONE = "Check that the key is of the project that submitted it. If it was deleted there for good, say so: " + GIVE_UP
 ENDED = frozenset({"completed", "failed", "expired", "cancelled"})
 """States a batch never leaves."""
 
