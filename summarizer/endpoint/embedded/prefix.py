@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from summarizer.endpoint.embedded.server import EmbeddedServer
 
 KEPT = 8
-"""Files; older ones belong to prompts that have changed."""
+"""Files; those not used for longest belong to prompts that have changed."""
 _PATIENCE = 600.0
 """Seconds."""
 _READING = {"max_tokens": 1, "id_slot": 0}
@@ -78,7 +78,9 @@ class _Known:
             self._current = name
             with suppress(UntrustworthyError, OSError):
                 make_private(self._server.kept, [name])
-                if not all([await self._slot(number, "restore", name) for number in range(self._server.slots)]):
+                if all([await self._slot(number, "restore", name) for number in range(self._server.slots)]):
+                    (self._server.kept / name).touch()
+                else:
                     await self._post(_READING | {"model": body["model"], "messages": beginning})
                     await self._keep(self._server.kept, name)
 

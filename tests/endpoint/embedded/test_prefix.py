@@ -114,7 +114,11 @@ def test_server_without_a_folder_is_just_asked() -> None:
     assert (slots.done, slots.sent) == ([], ["Wer?"])
 
 
-def test_files_of_old_prompts_are_removed(tmp_path: Path) -> None:
+def test_files_of_old_prompts_are_removed_and_those_in_use_are_not(tmp_path: Path) -> None:
+    Slots(tmp_path).ask("Wer?")
+    (in_use,) = tmp_path.iterdir()
     for number in range(KEPT + 3):
         Slots(tmp_path).ask("Wer?", system={**SYSTEM, "content": f"Fassung {number}."})
+        Slots(tmp_path).ask("Wer?")
     assert len(list(tmp_path.iterdir())) == KEPT
+    assert in_use.exists()
