@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from llmock.testing import LLMockServer
 
 from tests.peers.aimock import Aimock, running
 
@@ -38,3 +40,15 @@ def locked_aimock(tmp_path: Path) -> Iterator[Aimock]:
     folder.mkdir()
     with running(folder, locked=True) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def llmock_server() -> Iterator[LLMockServer]:
+    """llmock, whose thread must be gone at the end: one that still holds an answer back aborts Python as it exits."""
+    with LLMockServer() as server:
+        name = f"llmock-server-{server.port}"
+        yield server
+    left = [thread for thread in threading.enumerate() if thread.name == name]
+    for thread in left:
+        thread.join(60)
+    assert not any(thread.is_alive() for thread in left), "llmock still holds an answer back"

@@ -49,7 +49,7 @@ def test_a_prompt_that_is_too_long_is_not_sent_again_as_it_is(llmock: LLMock, tm
     llmock.assert_resilient(strict=True)
 
 
-@pytest.mark.parametrize(("delay", "requests"), [(0.5, 1), (20.0, 2)])
+@pytest.mark.parametrize(("delay", "requests"), [(0.5, 1), (8.0, 2)])
 def test_a_slow_answer_is_waited_for_until_the_time_is_up(
     llmock: LLMock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, delay: float, requests: int
 ) -> None:
