@@ -36,9 +36,11 @@ SLOTS = 2
 VARIANTS = {
     "as it is": {},
     "no prompt kept from an earlier run": {"forget": True},
+    "one sentence a request": {"together": 1},
+    "four sentences a request": {"together": 4},
     "two slots": {"slots": 2},
     "one thread": {"threads": 1},
-    "prompt read anew for each sentence": {"cache_prompt": False, "forget": True},
+    "prompt read anew for each request": {"cache_prompt": False, "forget": True},
     "JSON as the model sets it out": {"loose": True},
     "every sentence asked about": {"screen": False},
     "n-gram speculation": {"speculate": True},
@@ -50,12 +52,13 @@ async def ours(variant: dict[str, Any]) -> dict[str, Any]:
     """Summarise the seeds in this process; times in seconds from the start of the server."""
     import resource  # noqa: PLC0415 - not on Windows
 
-    from summarizer.drafting import question  # noqa: PLC0415
+    from summarizer.drafting import asking, question  # noqa: PLC0415
     from summarizer.endpoint.embedded import compact, server  # noqa: PLC0415
     from summarizer.endpoint.metering import meter  # noqa: PLC0415
     from summarizer.reading import read  # noqa: PLC0415
     from summarizer.running.pipeline import Summarizer  # noqa: PLC0415
 
+    asking.TOGETHER = variant.get("together", asking.TOGETHER)
     _apply(variant, question, compact, server)
     articles = list(read([ROOT / "seeds"]))[: variant.get("seeds")]
     began = time.perf_counter()
@@ -102,10 +105,10 @@ def _apply(variant: dict[str, Any], question: Any, compact: Any, server: Any) ->
         asked = question.Question.answer_model
         question.Question.worth_asking = property(lambda self: not self.opens_list)
 
-        def whatever(self: Any) -> Any:
-            made = asked(self)
+        def whatever(self: Any, number: int) -> Any:
+            made = asked(self, number)
             nobody = (question._one_of([question.NOBODY]), question.Field())
-            return made if made.model_fields else question.create_model("Answer", __base__=made, says=nobody)
+            return made if made.model_fields else question.create_model(f"Answer{number}", __base__=made, says=nobody)
 
         question.Question.answer_model = whatever
 

@@ -26,7 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.page import put  # noqa: E402
-from summarizer.drafting import prompts, question, sentence_draft  # noqa: E402
+from summarizer.drafting import asking as requests  # noqa: E402
+from summarizer.drafting import prompts, question, sentence_draft, shown  # noqa: E402
 from summarizer.drafting.drafter import Drafter  # noqa: E402
 from summarizer.endpoint.errors import Nonsense  # noqa: E402
 from summarizer.evaluation.corpus import QuotedArticle, quotations_of, read_corpus, sample, to_article  # noqa: E402
@@ -53,12 +54,15 @@ class Unasked:
     """Stands in for the model: the first speaker, no event, no repair."""
 
     async def ask(self, *, response_model: Any, **_: Any) -> Any:
-        says = response_model.model_fields.get("says")
-        if says is None and "event" not in response_model.model_fields:
+        if not issubclass(response_model, question.Answer):
             raise Nonsense("nobody is asked", "", "unasked")
-        chosen = {"says": says.annotation.__args__[0]} if says else {}
-        event = {"event": None} if "event" in response_model.model_fields else {}
-        return response_model.model_validate({**chosen, **event})
+        return response_model.model_validate({n: first(f.annotation) for n, f in response_model.model_fields.items()})
+
+
+def first(answer_model: Any) -> dict[str, Any]:
+    says = answer_model.model_fields.get("says")
+    event = {"event": None} if "event" in answer_model.model_fields else {}
+    return event | ({"says": says.annotation.__args__[0]} if says else {})
 
 
 @contextmanager
@@ -102,9 +106,11 @@ def by_grammar(articles: list[QuotedArticle], name: str, pool: ProcessPoolExecut
 
 ASKING = (
     "as it is",
+    "each sentence in a request of its own",
+    "four sentences a request",
     "“nobody” offered everywhere",
     "its “nobody” ignored",
-    "the sentences round it in view",
+    "the sentences round and between them in view",
     "the lead in view",
 )
 
@@ -123,22 +129,22 @@ async def by_model(articles: list[QuotedArticle], name: str) -> Table:
 
 @contextmanager
 def asking(name: str) -> Iterator[None]:
-    around: dict[str, str] = {}
+    shown_in: dict[str, list[str]] = {}
     draft, messages, claim = sentence_draft.draft_by_sentences, prompts.Prompt.messages, sentence_draft._Builder._claim
 
     async def remembering(article: Any, sentences: Any, endpoint: Any, prompt: Any) -> Any:
-        said = [article.text[s.start : s.end] for s in sentences]
-        for n, sentence in enumerate(said):
-            near = [*said[max(0, n - 1) : n], *said[n + 1 : n + 2]] if "round" in name else said[:2]
-            around[sentence] = " ".join(near)
+        said = [shown.shown(article.text[s.start : s.end]) for s in sentences]
+        shown_in.update(dict.fromkeys(said, said))
         return await draft(article, sentences, endpoint, prompt)
 
     def in_view(self: Any, **values: str) -> Any:
-        made = messages(self, **values)
-        near = around.get(values.get("sentence", ""))
-        if near:
-            made[-1] = {**made[-1], "content": f"Zusammenhang: {near}\n{made[-1]['content']}"}
-        return made
+        numbers = {line.partition("] ")[2]: line for line in values.get("sentences", "").splitlines()}
+        article = shown_in.get(next(iter(numbers), ""), [])
+        if "lead" in name:
+            return messages(self, **values | {"sentences": "\n".join([*article[:2], *numbers.values()])})
+        at = [n for n, sentence in enumerate(article) if sentence in numbers] or [0]
+        near = [numbers.get(sentence, sentence) for sentence in article[max(0, at[0] - 1) : at[-1] + 2]]
+        return messages(self, **(values | {"sentences": "\n".join(near)} if near else values))
 
     def kept(self: Any, number: int, question: Any, given: dict[str, Any]) -> Any:
         if given.get("says") == sentence_draft.NOBODY and question.speech.speakers:
@@ -151,6 +157,8 @@ def asking(name: str) -> Iterator[None]:
             patch.object(question, "DOUBTFUL", frozenset(get_args(Attribution))),
             patch.object(question, "_names_person", lambda *_: False),
         ]
+    if "request" in name:
+        patches = [patch.object(requests, "TOGETHER", 4 if "four" in name else 1)]
     if "view" in name:
         from summarizer.drafting import drafter  # noqa: PLC0415
 

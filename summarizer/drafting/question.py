@@ -64,21 +64,18 @@ class Question:
             return []
         return [*self._words(self.speech.speakers), *([NOBODY] if self.doubtful else [])]
 
-    def answer_model(self) -> type[Answer]:
-        """The answer's form: a model whose choices are those of this very sentence."""
+    def answer_model(self, number: int) -> type[Answer]:
+        """The form of the answer to question `number`: a model of what there is to choose in this very sentence."""
         fields: dict[str, Any] = {}
         if len(self.who) > 1:
             fields["says"] = (_one_of(self.who), Field())
         if self.happening:
-            event = create_model(
-                "Happening",
-                __base__=Answer,
-                type=(_one_of(self.happening.types), Field()),
-                whom=(_one_or_none(self._words(self.happening.others)), Field()),
-                where=(_one_or_none(self._words(self.happening.places)), Field()),
-            )
-            fields["event"] = (event | None, Field())
-        return create_model("Answer", __base__=Answer, **fields)
+            told: dict[str, Any] = {"type": (_one_of(self.happening.types), Field())}
+            for name, choices in (("whom", self.happening.others), ("where", self.happening.places)):
+                if choices:
+                    told[name] = (_one_of(self._words(choices)) | None, Field())
+            fields["event"] = (create_model(f"Happening{number}", __base__=Answer, **told) | None, Field())
+        return create_model(f"Answer{number}", __base__=Answer, **fields)
 
     def agents(self) -> list[str]:
         """Who acts. That is grammar, and nothing to choose."""
@@ -125,7 +122,3 @@ def _without_marks(sentence: str, scope: Range) -> Range:
 
 def _one_of(choices: Sequence[str]) -> Any:
     return Literal[tuple(choices)]
-
-
-def _one_or_none(choices: Sequence[str]) -> Any:
-    return (_one_of(choices) | None) if choices else None

@@ -1,4 +1,4 @@
-"""A draft from small questions: each sentence that wears a sign is asked about alone."""
+"""A draft from small questions, one about each sentence that wears a sign."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from summarizer import language as languages
+from summarizer.drafting.asking import answers_to
 from summarizer.drafting.draft import Draft, DraftClaim, Drafted, DraftEvent, DraftSpeaker, Pointer
 from summarizer.drafting.merge import merged
 from summarizer.drafting.prompts import Prompt
 from summarizer.drafting.question import NOBODY, Question, ask_about
-from summarizer.drafting.shown import shown
 from summarizer.drafting.speakers import named
-from summarizer.drafting.together import together
 from summarizer.endpoint.errors import ItemFailed
 from summarizer.grounding.dates import find_dates
 from summarizer.grounding.numbers import quantities
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 _ITEM = re.compile(r"[\s\S]{0,3}(?:^|\n|\s)[-–•*·]\s*")
 _BULLET = 3
 """Characters before a sentence in which the mark of a list item stands, unless it is part of the sentence."""
-_ANSWER_TOKENS = 120
 _LONGEST_TITLE = 300
 _REACH = 3
 """Sentences that a speaker stays the speaker of free indirect speech, and that a pronoun reaches back."""
@@ -50,20 +48,7 @@ async def draft_by_sentences(
     language = languages.get(article.language)
     questions = [ask_about(article.text[s.start : s.end], language) for s in sentences]
 
-    async def answer(question: Question) -> dict[str, Any] | ItemFailed:
-        if not question.worth_asking:
-            return {}
-        try:
-            said = await endpoint.ask(
-                messages=prompt.messages(sentence=shown(question.sentence)),
-                response_model=question.answer_model(),
-                max_tokens=_ANSWER_TOKENS,
-            )
-        except ItemFailed as failed:
-            return failed
-        return said.model_dump()
-
-    answers = await together(map(answer, questions))
+    answers = await answers_to(questions, endpoint, prompt)
     failures = [given for given in answers if isinstance(given, ItemFailed)]
     if failures and len(failures) == sum(question.worth_asking for question in questions):
         raise failures[0]
@@ -196,8 +181,8 @@ class _Builder:
             status="denied" if denied else happening.statuses[0],
             certainty=happening.certainty,
             actors=[self._name(actor) for actor in actors],
-            recipients=[self._name(told["whom"])] if told["whom"] and told["type"] != "MOBILIZE" else [],
-            location=told["where"],
+            recipients=[self._name(told["whom"])] if told.get("whom") and told["type"] != "MOBILIZE" else [],
+            location=told.get("where"),
             when=dates[0].when.text if len(dates) == 1 else None,
             figures=[quantity.text for quantity in quantities(told_in, self._article.language)],
             asserted_by=["article"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from summarizer.grounding import folding
 from summarizer.reading.sentences import Sentence
@@ -24,4 +24,13 @@ def shown(text: str) -> str:
 
 def numbered(text: str, sentences: Sequence[Sentence]) -> str:
     """The sentences, one a line, each behind its number in square brackets; the article itself breaks no line."""
-    return "\n".join(f"[{each.number}] {shown(text[each.start : each.end])}" for each in sentences)
+    return _lines((each.number, text[each.start : each.end]) for each in sentences)
+
+
+def listed(texts: Sequence[str]) -> str:
+    """The same for any texts, numbered from 1."""
+    return _lines(enumerate(texts, 1))
+
+
+def _lines(texts: Iterable[tuple[int, str]]) -> str:
+    return "\n".join(f"[{number}] {shown(text)}" for number, text in texts)

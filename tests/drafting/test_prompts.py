@@ -20,7 +20,7 @@ NAMES = ("article", "sentence", "repair", "same_event")
 TEMPLATES = [(name, code) for name in NAMES for code in languages.codes()]
 PLACES: dict[str, dict[str, str]] = {
     "article": {"title": "T", "published": "2023-05-03", "sentences": "[1] S."},
-    "sentence": {"sentence": "S."},
+    "sentence": {"sentences": "[1] S."},
     "repair": {"sentences": "[1] S.", "item": "{}", "reason": "R"},
     "same_event": {f"{place}_{side}": "X" for place in ("published", "title", "quotes") for side in "ab"},
 }
@@ -69,28 +69,36 @@ def test_every_file_is_a_template_of_a_known_language() -> None:
     assert sorted(path.name for path in FOLDER.iterdir()) == sorted(f"{n}.{code}.toml" for n, code in TEMPLATES)
 
 
+def lines(shown: str) -> dict[str, str]:
+    """Sentences by their number."""
+    return dict(line.removeprefix("[").split("] ", 1) for line in shown.strip().splitlines())
+
+
 @pytest.mark.parametrize(("code", "values", "answer"), examples("article"))
 def test_article_example_is_a_draft_that_quotes_its_own_text(
     code: str, values: dict[str, str], answer: dict[str, Any]
 ) -> None:
     draft = Draft.model_validate(answer)
-    lines = dict(line.removeprefix("[").split("] ", 1) for line in values["sentences"].strip().splitlines())
+    sentences = lines(values["sentences"])
     pointers = [pointer for item in (*draft.events, *draft.claims) for pointer in item.quotes]
     pointers += [item.speaker.mention for item in draft.claims if item.speaker]
     assert pointers
     for pointer in pointers:
-        assert pointer.words in lines[str(pointer.sentence)]
+        assert pointer.words in sentences[str(pointer.sentence)]
 
 
 @pytest.mark.parametrize(("code", "values", "answer"), examples("sentence"))
-def test_sentence_example_can_be_answered_with_the_choices_of_its_own_sentence(
+def test_sentence_examples_can_be_answered_with_the_choices_of_their_own_sentences(
     code: str, values: dict[str, str], answer: dict[str, Any]
 ) -> None:
-    question = ask_about(values["sentence"], languages.get(code))
-    assert question.answer_model().model_validate(answer).model_dump() == answer
-    event = answer.get("event") or {}
-    for words in (answer.get("says"), event.get("whom"), event.get("where")):
-        assert words in (None, NOBODY) or words in values["sentence"]
+    sentences = lines(values["sentences"])
+    assert list(answer) == list(sentences) == [str(number) for number in range(1, len(answer) + 1)]
+    for number, given in answer.items():
+        form = ask_about(sentences[number], languages.get(code)).answer_model(int(number))
+        assert form.model_validate(given).model_dump() == given
+        event = given.get("event") or {}
+        for words in (given.get("says"), event.get("whom"), event.get("where")):
+            assert words in (None, NOBODY) or words in sentences[number]
 
 
 @pytest.mark.parametrize(("code", "values", "answer"), examples("same_event"))

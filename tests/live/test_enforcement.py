@@ -37,7 +37,7 @@ ASKED: list[type[BaseModel]] = [
     Draft,
     answer_form(DraftEvent),
     answer_form(DraftClaim),
-    ask_about(SPEECH, language.get("de")).answer_model(),
+    ask_about(SPEECH, language.get("de")).answer_model(1),
 ]
 """Something odd, and every form this program asks for: a form whose grammar does not compile lets any text pass."""
 
