@@ -28,8 +28,9 @@ _NOT_ASKED = {"timeout", "extra_headers"}
 class Store(Protocol):
     """Where answers are kept."""
 
-    folder: Path
-    """As messages name the place."""
+    @property
+    def folder(self) -> Path:
+        """As messages name the place."""
 
     def get(self, key: str) -> bytes | None:
         """The bytes under `key`, or None."""

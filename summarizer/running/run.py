@@ -7,6 +7,7 @@ import itertools
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -139,6 +140,8 @@ class Runner:
     spent: Callable[[], Spent] | None = None
     """What the run has spent by now."""
     watcher: Watcher = field(default_factory=Unwatched)
+    turn: AbstractAsyncContextManager[object] = field(default_factory=nullcontext)
+    """Entered for every article: where several runs share their places."""
     stopped: Stopped | None = field(default=None, init=False)
     """Why the run was given up, if it was."""
     outcome: Run | None = field(default=None, init=False)
@@ -183,6 +186,10 @@ class Runner:
             self.outcome = self._close(state)
         return self.outcome
 
+    def wind_up(self, why: Stopped) -> None:
+        """Begin no further article and finish those under way; the run ends as `aborted`."""
+        self._ending = self._ending or why
+
     def standing(self, article_id: str, text_sha256: str) -> Entry | None:
         """The entry of an article's record if that stands: for `read`, which then need not understand the article."""
         entry = None if self.fresh else self.ledger.entry(article_id)
@@ -226,7 +233,9 @@ class Runner:
                 for entry in item:
                     self._keep(entry, before=True)
             else:
-                await self._summarize(item)
+                async with self.turn:
+                    if not self._ending:
+                        await self._summarize(item)
             if time.monotonic() - self._written > HEARTBEAT:
                 self._write("running")
 

@@ -146,9 +146,9 @@ class Cluster:
         except self._ray.exceptions.RayError as error:
             raise Lost(_reason(error)) from error
 
-    def stop(self, actor: Any) -> None:
-        """Ask a worker to end its shard with what it has."""
-        actor.stop.remote()
+    def stop(self, actor: Any, *, gently: bool) -> None:
+        """Ask a worker to end its shards with what it has; `gently`, when what is under way has been answered."""
+        actor.stop.remote(gently=gently)
 
     def dismiss(self, actor: Any) -> None:
         """End a worker's process."""

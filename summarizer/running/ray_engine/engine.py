@@ -16,7 +16,7 @@ from summarizer.running.ledger import FAILURE_LINES, RECORDS
 from summarizer.running.ray_engine.cluster import Cluster, Lost
 from summarizer.running.ray_engine.join import Totals, spent_on
 from summarizer.running.ray_engine.manifest import Manifest
-from summarizer.running.ray_engine.news import BUDGET_SPENT, UNWRITABLE, Ended, Halt, Job, News, Place, Setup
+from summarizer.running.ray_engine.news import ALTERED, BUDGET_SPENT, UNWRITABLE, Ended, Halt, Job, News, Place, Setup
 from summarizer.running.ray_engine.relay import tell_again
 from summarizer.running.ray_engine.shard_ledger import ShardLedger
 from summarizer.running.ray_engine.shards import Shard, documents, id_of
@@ -33,7 +33,7 @@ PATIENCE = 20.0
 """Seconds without a single worker until the user is told what is being waited for."""
 
 
-@dataclass
+@dataclass(eq=False)
 class _Task:
     """A shard on its way."""
 
@@ -43,6 +43,21 @@ class _Task:
     """Records that have been shown."""
     again: int = 0
     """Those of them that a worker which begins the shard again has yet to find there."""
+
+
+@dataclass(eq=False)
+class _Worker:
+    """A worker, and what it does."""
+
+    actor: Any
+    place: Place
+    tasks: list[_Task] = field(default_factory=list)
+    """Its shards: seldom more than two."""
+    room: bool = True
+    """Whether it can take a further one."""
+    gone: bool = False
+    """Whether it gets no more."""
+    doing: list[asyncio.Task[None]] = field(default_factory=list)
 
 
 @dataclass
@@ -74,13 +89,10 @@ class Engine:
         self._again: deque[_Task] = deque()
         self._changed = asyncio.Condition()
         self._avoid: set[str] = set()
-        self._places: dict[Any, Place] = {}
-        """Where the workers are."""
+        self._workers: list[_Worker] = []
         self._placing = asyncio.Lock()
         self._failed_starts = 0
         self._closing = False
-        self._busy: set[asyncio.Task[Any]] = set()
-        """Tasks whose worker is doing a shard; the others wait for one, or for the cluster."""
 
     @property
     def _going(self) -> bool:
@@ -104,43 +116,41 @@ class Engine:
             await self._wind_up()
             raise
         finally:
-            for each in (patience, *tending):
+            over = [patience, *tending, *self._doing()]
+            for each in over:
                 each.cancel()
-            await asyncio.gather(patience, *tending, return_exceptions=True)
-            for actor in self._places:
-                self.cluster.dismiss(actor)
+            await asyncio.gather(*over, return_exceptions=True)
+            for worker in self._workers:
+                self.cluster.dismiss(worker.actor)
+
+    def _doing(self) -> list[asyncio.Task[None]]:
+        """The tasks whose worker is doing a shard; the others wait for one, or for the cluster."""
+        return [doing for worker in self._workers for doing in worker.doing if not doing.done()]
 
     async def _wind_up(self) -> None:
         self._closing = True
-        # Where the budget has ended, what is under way is paid for: each worker comes to its end by itself.
-        draining = self.stopped is not None and self.stopped.code == BUDGET_SPENT
-        if not draining:
-            for actor in self._places:
-                self.cluster.stop(actor)
+        # What is under way is paid for, and nothing is wrong with it.
+        gently = self.stopped is not None and self.stopped.code in {BUDGET_SPENT, ALTERED}
+        for worker in self._workers:
+            self.cluster.stop(worker.actor, gently=gently)
         async with self._changed:
             self._changed.notify_all()
-        if self._busy:
-            await asyncio.wait(self._busy, timeout=None if draining else GRACE)
+        if doing := self._doing():
+            await asyncio.wait(doing, timeout=None if gently else GRACE)
 
     async def _tend(self) -> None:
         """Keep one worker busy, and replace it when it dies."""
-        actor = None
-        while True:
-            if actor is None:
-                actor = await self._engaged()
-                if actor is None:
-                    return
-            if (task := await self._next()) is None:
+        while worker := await self._engaged():
+            while task := await self._next(worker):
+                worker.doing = [each for each in worker.doing if not each.done()]
+                worker.doing.append(asyncio.create_task(self._do(worker, task)))
+            if not self._going:
                 return
-            doing = asyncio.ensure_future(self._done(actor, self._places[actor], task))
-            self._busy.add(doing)
-            doing.add_done_callback(self._busy.discard)
-            if not await doing:
-                self._places.pop(actor)
-                self.cluster.dismiss(actor)
-                actor = None
+            await asyncio.gather(*worker.doing)
+            self._workers.remove(worker)
+            self.cluster.dismiss(worker.actor)
 
-    async def _engaged(self) -> Any:
+    async def _engaged(self) -> _Worker | None:
         """A worker that can do shards; None when the run has been given up."""
         while self._going:
             if self._avoid and not set(self.cluster.nodes()) - self._avoid:
@@ -163,9 +173,9 @@ class Engine:
             elif place.problem:
                 self._avoid_node(place, Halt(place.problem, "Make the folder reachable from every node.", UNWRITABLE))
             else:
-                self._places[actor] = place
+                self._workers.append(worker := _Worker(actor, place))
                 tell("worker.started", worker=place.worker, node=place.node)
-                return actor
+                return worker
             self.cluster.dismiss(actor)
         return None
 
@@ -174,7 +184,7 @@ class Engine:
         if not self.apart:
             return await self.cluster.engage(self.setup, self.limiter, self._avoid)
         async with self._placing:
-            taken = {place.node for place in self._places.values()}
+            taken = {worker.place.node for worker in self._workers}
             return await self.cluster.engage(self.setup, self.limiter, self._avoid | taken)
 
     def _fresh_tasks(self) -> Iterator[_Task]:
@@ -187,31 +197,57 @@ class Engine:
         shared = self.manifest.folder.parent / RECORDS if self.shared else None
         return Job(shard, home, shared, spent_on(home), self.fresh)
 
-    async def _next(self) -> _Task | None:
-        """The next shard; waits while others are under way, which may come back. None when there is nothing left."""
+    async def _next(self, worker: _Worker) -> _Task | None:
+        """The next shard for a worker, once it has room; waits while others are under way, which may come back. None
+        when there is nothing left, or no worker."""
         async with self._changed:
-            while self._going:
-                if task := self._again.popleft() if self._again else next(self._tasks, None):
+            while self._going and not worker.gone:
+                if worker.room and (task := self._chosen(worker)):
+                    worker.room = False
+                    worker.tasks.append(task)
                     return task
                 await self._changed.wait()
         return None
 
-    async def _done(self, actor: Any, place: Place, task: _Task) -> bool:
+    def _chosen(self, worker: _Worker) -> _Task | None:
+        for task in self._again:
+            # One over which a worker has died is done alone: no other shard is to blame for the next death.
+            if not (task.deaths and worker.tasks):
+                self._again.remove(task)
+                return task
+        return next(self._tasks, None)
+
+    async def _do(self, worker: _Worker, task: _Task) -> None:
+        """Have a shard done, and see what that makes of the worker."""
+        lives = False
+        try:
+            lives = await self._done(worker, task)
+        finally:
+            worker.tasks.remove(task)
+            worker.gone = worker.gone or not lives
+            await self._now(worker, room=worker.room or not worker.tasks)
+
+    async def _now(self, worker: _Worker, *, room: bool) -> None:
+        async with self._changed:
+            worker.room = room
+            self._changed.notify_all()
+
+    async def _done(self, worker: _Worker, task: _Task) -> bool:
         """Have a shard done; whether the worker can go on."""
         made, task.again = 0, task.shown
         try:
-            async for told in self.cluster.work(actor, task.job):
-                if isinstance(told, News):
-                    made += self._show(task, told)
-                    for line in told.logged:
-                        tell_again(line, place.worker)
-                else:
-                    return await self._end(task, told, place)
+            async for told in self.cluster.work(worker.actor, task.job):
+                if isinstance(told, Ended):
+                    return await self._end(task, told, worker.place)
+                made += self._show(task, told)
+                for line in told.logged:
+                    tell_again(line, worker.place.worker)
+                if told.room and not task.deaths:
+                    await self._now(worker, room=True)
             raise Lost("it ended without a word")
         except Lost as error:
+            self._tell_lost(worker, str(error))
             task.deaths = 1 if made else task.deaths + 1
-            tell("worker.lost", logging.WARNING, worker=place.worker, shard=task.job.shard.key, reason=str(error))
-            self.display.notice("A worker is gone; another one takes up its shard.")
             if self.limiter is not None:
                 self.cluster.tell(self.limiter, "dead", task.job.shard.key)
             if task.deaths >= DEATHS:
@@ -220,6 +256,14 @@ class Engine:
             else:
                 await self._return(task)
         return False
+
+    def _tell_lost(self, worker: _Worker, reason: str) -> None:
+        """Say, if that has not been said, that a worker is gone."""
+        if not worker.gone:
+            worker.gone = True
+            shards = [task.job.shard.key for task in worker.tasks]
+            tell("worker.lost", logging.WARNING, worker=worker.place.worker, shards=shards, reason=reason)
+            self.display.notice("A worker is gone; another one takes up what it was doing.")
 
     async def _end(self, task: _Task, ended: Ended, place: Place) -> bool:
         finished = ended.run is not None and ended.run.state == "done"
@@ -304,5 +348,5 @@ class Engine:
 
     async def _say_if_waiting(self) -> None:
         await asyncio.sleep(PATIENCE)
-        if not self._places:
+        if not self._workers:
             self.display.notice("Waiting for the cluster to have a free core for a worker.")

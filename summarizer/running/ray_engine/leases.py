@@ -26,20 +26,26 @@ class Leased:
 
     Args:
         holder: The shard.
-        lease: The limiter's method; None where the run has no bounds. Limits that the server tells are kept to anyway.
-        before: Spent by this shard in earlier starts of the run.
-        spent: By this shard at all.
+        lease: The limiter's method; None where the run has no bounds.
+        by_server: Of all shards of the worker: keeps to the limits that the server tells.
+        spent: By this shard, since the run was started this time.
         on_change: Told of every change of what is spent.
     """
 
     def __init__(
-        self, holder: str, lease: Lease | None, *, before: Need, spent: Need, on_change: Callable[[Need], None]
+        self,
+        holder: str,
+        lease: Lease | None,
+        by_server: Rates,
+        *,
+        spent: Need,
+        on_change: Callable[[Need], None],
     ) -> None:
         self._holder = holder
         self._lease = lease
-        self._spent = spent - before
+        self._spent = spent
         self._on_change = on_change
-        self._by_server = Rates()
+        self._by_server = by_server
         self._grant = Grant()
         self._until = 0.0
         self._used = Need()

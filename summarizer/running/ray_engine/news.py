@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 UNWRITABLE = "unwritable"
 BUDGET_SPENT = "budget_spent"
+ALTERED = "altered"
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ class News:
     """What is being waited for; empty when no longer."""
     logged: list[Told] = field(default_factory=list)
     """What there is for the log, where anybody reads it."""
+    room: bool = False
+    """The last articles are being begun: the worker has room for a further shard."""
 
 
 @dataclass(frozen=True)

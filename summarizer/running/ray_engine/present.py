@@ -1,9 +1,10 @@
-"""The way to the model stays open from shard to shard; what belongs to the shard that is being worked on is here."""
+"""The way to the model stays open from shard to shard; what belongs to the shard of a request is here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,46 +14,52 @@ from summarizer.running.ray_engine.segment import Segment
 
 @dataclass
 class _Shard:
+    folder: Path
     allowance: Allowance
     notice: Callable[[str], None]
     answers: Segment | None = None
 
 
+_present: ContextVar[_Shard | None] = ContextVar("present_shard", default=None)
+"""The shard that the code that runs is about: those of a worker overlap."""
+
+
 class Present:
-    """Stands in an endpoint for the answers and the allowance of the present shard.
+    """Stands in an endpoint for the answers and the allowance of the shard whose task asks.
 
     One endpoint for all shards of a worker: what it has learned of the server's limits stays known, and a model inside
     the process is loaded once.
     """
 
-    def __init__(self) -> None:
-        self._shard: _Shard | None = None
-        self.folder = Path()
-        """As messages name the place of the answers."""
-
     @contextmanager
     def shard(self, answers: Path, allowance: Allowance, notice: Callable[[str], None]) -> Iterator[None]:
-        """While the context is open, `answers` is the file and `allowance` the account of all requests."""
-        self.folder = answers
-        self._shard = shard = _Shard(allowance, notice)
+        """While the context is open, `answers` is the file and `allowance` the account of all requests of this task and
+        of those it creates."""
+        shard = _Shard(answers, allowance, notice)
+        token = _present.set(shard)
         try:
             yield
         finally:
-            self._shard = None
+            _present.reset(token)
             if shard.answers:
                 shard.answers.close()
 
     @property
     def _now(self) -> _Shard:
-        if self._shard is None:
-            raise RuntimeError("a request between two shards")
-        return self._shard
+        if (shard := _present.get()) is None:
+            raise RuntimeError("a request of no shard")
+        return shard
+
+    @property
+    def folder(self) -> Path:
+        """As messages name the place of the answers."""
+        return self._now.folder
 
     @property
     def _answers(self) -> Segment:
         shard = self._now
         if shard.answers is None:  # a shard whose records stand has no need of it
-            shard.answers = Segment(self.folder)
+            shard.answers = Segment(shard.folder)
         return shard.answers
 
     def get(self, key: str) -> bytes | None:
@@ -92,5 +99,5 @@ class Present:
 
     def notice(self, text: str) -> None:
         """Say what is being waited for."""
-        if self._shard:
-            self._shard.notice(text)
+        if shard := _present.get():
+            shard.notice(text)

@@ -10,6 +10,7 @@ import pytest
 
 from summarizer.endpoint.allowance import Need
 from summarizer.endpoint.budget import BudgetSpent
+from summarizer.endpoint.rates import Rates
 from summarizer.running.ray_engine import leases
 from summarizer.running.ray_engine.leases import Leased
 from summarizer.running.ray_engine.limiter import LEASE_SECONDS, Bounds, Grant, Limiter, Report
@@ -39,7 +40,7 @@ def worker(limiter: Limiter, holder: str = "a", account: Account | None = None) 
         return limiter.lease(report)
 
     account = account or Account()
-    return Leased(holder, lease, before=Need(), spent=account.total, on_change=account.add)
+    return Leased(holder, lease, Rates(), spent=account.total, on_change=account.add)
 
 
 def report(holder: str, need: Need | None = None, **told: object) -> Report:
@@ -180,7 +181,7 @@ async def test_a_shard_that_is_over_leaves_its_blocks_to_the_next() -> None:
 @in_loop
 async def test_without_bounds_nobody_is_asked() -> None:
     account = Account()
-    leased = Leased("a", None, before=Need(), spent=Need(), on_change=account.add)
+    leased = Leased("a", None, Rates(), spent=Need(), on_change=account.add)
     async with leased:
         await leased.reserve(ONE)
         leased.settle(ONE, Need(1, 80, 0.005))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -56,10 +57,32 @@ async def test_each_shard_has_its_own_answers_and_account(tmp_path: Path) -> Non
     assert said == ["in 0", "in 1"]
 
 
+@in_loop
+async def test_shards_under_way_at_once_have_each_its_own(tmp_path: Path) -> None:
+    present = Present()
+    accounts = Account(), Account()
+    both = asyncio.Barrier(2)
+
+    async def request(number: int) -> None:
+        await both.wait()
+        await present.reserve(Need(1, number))
+        present.put("key", b'"%d"' % number)
+        await both.wait()
+        assert present.get("key") == b'"%d"' % number
+        assert present.folder == tmp_path / str(number)
+
+    async def shard(number: int) -> None:
+        with present.shard(tmp_path / str(number), accounts[number], print):
+            await asyncio.create_task(request(number))
+
+    await asyncio.gather(shard(0), shard(1))
+    assert [account.told for account in accounts] == [[Need(1, 0)], [Need(1, 1)]]
+
+
 def test_a_shard_that_asks_nothing_has_no_file(tmp_path: Path) -> None:
     present = Present()
     with present.shard(tmp_path / "answers", Account(), print):
         pass
     assert list(tmp_path.iterdir()) == []
-    with pytest.raises(RuntimeError, match="between two shards"):
+    with pytest.raises(RuntimeError, match="a request of no shard"):
         present.get("key")
