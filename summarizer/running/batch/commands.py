@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -49,9 +49,15 @@ def batch_group() -> None:
 @click.argument("inputs", metavar="[INPUT...|DIR]", nargs=-1, required=True)
 @click.option("--out", metavar="DIR", type=_FOLDER, help="Folder of the run; without it, DIR is one, and goes on.")
 @click.option("--again", is_flag=True, help="Send also requests that a batch has refused.")
+@click.option("--max-cost", type=float, metavar="USD", help="Most the run may cost, over all its rounds.")
+@click.option("--max-tokens", type=int, metavar="N", help="Most tokens the run may take, over all its rounds.")
 @_asked_with
-def submit(inputs: tuple[str, ...], out: Path | None, again: bool, **given: str | Path | None) -> None:
-    """Submit what is missing: articles of INPUT without a record in --out, or the next round of the run in DIR."""
+def submit(inputs: tuple[str, ...], out: Path | None, again: bool, **given: str | float | Path | None) -> None:
+    """Submit what is missing: articles of INPUT without a record in --out, or the next round of the run in DIR.
+
+    With --max-cost or --max-tokens, as many requests as that surely pays for. What batches under way may use is counted
+    at its most; after `collect`, what they did use.
+    """
     from summarizer.running.batch import rounds
     from summarizer.running.batch.state import load
     from summarizer.running.ledger import read_run
@@ -122,7 +128,7 @@ def cancel(folder: Path, **given: str | Path | None) -> None:
     click.echo(f"Batches cancelled: {cancelled}. What they have answered: summarizer batch collect {folder}")
 
 
-def _settings(state: State | None, given: dict[str, str | Path | None]) -> Settings:
+def _settings(state: State | None, given: Mapping[str, str | float | Path | None]) -> Settings:
     """Those on the command line, then those the run was submitted with, then all others."""
     from summarizer import settings
 

@@ -73,8 +73,8 @@ class Desk:
     collected: Collected
     under_way: dict[str, int]
     """The batch, by its number, that each request is with."""
-    write: Callable[[str, dict[str, Any]], None] | None = None
-    """Takes requests that are to be sent, any number of times each; None to send none."""
+    write: Callable[[str, dict[str, Any]], bool] | None = None
+    """Takes requests that are to be sent, any number of times each, and says if it does; None to send none."""
     again: bool = False
     """Whether requests that a batch refused are sent again."""
 
@@ -93,11 +93,12 @@ class Desk:
             return said.answer
         if said and said.error and said.final and not (self.again and not isinstance(said.error, ContextTooLong)):
             raise said.error
-        if self.write:
-            self.write(key, body)
+        if self.write is None:
+            _unanswered.get().append((UNSENT, said.error.message if said and said.error else "not asked yet"))
+        elif self.write(key, body):
             _unanswered.get().append((WAITING, "submitted"))
         else:
-            _unanswered.get().append((UNSENT, said.error.message if said and said.error else "not asked yet"))
+            _unanswered.get().append((UNSENT, "the budget does not pay for it"))
         return None
 
 

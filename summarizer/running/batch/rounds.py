@@ -17,6 +17,7 @@ from summarizer.endpoint.errors import EndpointError, FatalForRun, shown
 from summarizer.errors import UsageError
 from summarizer.running import digesting, reporting, terminal
 from summarizer.running.batch import parts, requests, service
+from summarizer.running.batch.bound import Bound
 from summarizer.running.batch.questions import Desk, Watch, go_through
 from summarizer.running.batch.requests import Limits, RequestFiles
 from summarizer.running.batch.results import Collected
@@ -25,6 +26,7 @@ from summarizer.running.batch.state import Part, Remembered, State, load, reques
 from summarizer.running.command import check_inputs
 from summarizer.running.ledger import Ledger, read_run
 from summarizer.running.run import Runner, Stopped
+from summarizer.running.spending import dollars
 from summarizer.schema import Run
 
 if TYPE_CHECKING:
@@ -99,7 +101,8 @@ async def submit(  # noqa: PLR0913 - what a round is made of
         state = load(folder) or State(settings=remembered(settings))
         state.settings = remembered(settings)
         first = max((part.number for part in state.parts), default=0) + 1
-        with RequestFiles(folder, first, model=settings.model, endpoint=shown(settings.server), limits=limits) as files:
+        bound, server = Bound(settings, folder, state), shown(settings.server)
+        with RequestFiles(folder, first, model=settings.model, endpoint=server, limits=limits, bound=bound) as files:
             dialect = Dialect(settings.server or "", state.refused)
             desk = Desk(
                 _collected(folder, state),
@@ -119,6 +122,8 @@ async def submit(  # noqa: PLR0913 - what a round is made of
                     parts.check_server(part, shown(settings.server))
                     await parts.send(part, state, folder, api)
                     say(f"batch {part.number}: {part.requests:,} requests submitted ({part.batch_id})")
+        if bound.refused:
+            say(_budget_ends(bound))
     return Round(_outcome(runner), watch, None, sent=sum(part.requests for part in unsent))
 
 
@@ -235,6 +240,14 @@ async def _settle_ended(state: State, folder: Path, settings: Settings, say: Say
             else:
                 say(f"batch {part.number}: {parts.standing(batch)}")
     return tuple(troubles)
+
+
+def _budget_ends(bound: Bound) -> str:
+    cost = f" and {dollars(bound.spent.cost)}" if bound.spent.cost else ""
+    return (
+        f"{bound.refused:,} requests not submitted: the budget does not pay for them ({bound.spent.tokens:,} tokens"
+        f"{cost} are spent or under way). Raise --max-cost or --max-tokens, or collect first."
+    )
 
 
 def _collected(folder: Path, state: State) -> Collected:

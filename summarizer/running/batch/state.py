@@ -12,6 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field, ValidationError
 
+from summarizer.endpoint.allowance import Need
 from summarizer.errors import UsageError
 from summarizer.running import atomic
 from summarizer.schema import BatchUsage, Tokens
@@ -41,11 +42,20 @@ class Part(BaseModel):
     tokens: Tokens = Tokens()
     cost: float | None = None
     """US dollars for the answers; None where no price of batches is known."""
+    most_tokens: int = 0
+    """That its prompts and answers may have."""
+    most_cost: float = 0.0
+    """US dollars that it may cost; 0 where no price is known."""
 
     @property
     def sent(self) -> bool:
         """Whether a batch of it exists for certain."""
         return self.step in {"created", "settled"}
+
+    @property
+    def most(self) -> Need:
+        """What it may use, before its answers tell."""
+        return Need(self.requests, self.most_tokens, self.most_cost)
 
 
 class Remembered(BaseModel):
