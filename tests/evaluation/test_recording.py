@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from summarizer import resources
 from summarizer.cli import main
-from summarizer.drafting import sentence_draft
+from summarizer.drafting import asking, sentence_draft
 from summarizer.endpoint.errors import EndpointError
 from summarizer.errors import UsageError
 from summarizer.evaluation import recording
@@ -45,6 +45,11 @@ def first_choice(body: dict[str, Any]) -> dict[str, Any]:
         return {name: choose(each) for name, each in node["properties"].items()} if "properties" in node else None
 
     return choose(schema)
+
+
+@pytest.fixture(autouse=True)
+def _several_requests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "TOGETHER", 1)
 
 
 @pytest.fixture
@@ -133,7 +138,7 @@ def test_a_changed_prompt_is_named(
     made: Path, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def changed(name: str, text: str) -> str:
-        return text.replace('user = "', 'user = "! ') if name.startswith("sentence.") else text
+        return text.replace("{{sentences}}", "! {{sentences}}") if name.startswith("sentence.") else text
 
     monkeypatch.setenv("SUMMARIZER_PROMPTS_DIR", prompts_with(tmp_path / "p", changed))
     said = stale(made, article, tmp_path / "out", capsys)
@@ -152,7 +157,7 @@ def test_a_changed_comment_in_a_prompt_changes_no_question(
 def test_questions_that_the_code_changed(
     made: Path, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(sentence_draft, "_ANSWER_TOKENS", 161)
+    monkeypatch.setattr(asking, "_ANSWER_TOKENS", 161)
     assert "the prompts have not changed since 20" in stale(made, article, tmp_path / "out", capsys)
 
 
@@ -161,7 +166,7 @@ def test_a_library_that_words_questions_is_named(
 ) -> None:
     was = recording._libraries()["pydantic"]
     monkeypatch.setattr(recording, "_libraries", lambda: {"instructor": "0", "pydantic": was})
-    monkeypatch.setattr(sentence_draft, "_ANSWER_TOKENS", 161)
+    monkeypatch.setattr(asking, "_ANSWER_TOKENS", 161)
     said = stale(made, article, tmp_path / "out", capsys)
     assert "instructor is 0, was 1" in said
     assert "pydantic" not in said

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from summarizer import UsageError
+from summarizer.drafting import asking
 from summarizer.endpoint.errors import FatalForRun
 from summarizer.running import command
 from summarizer.running.batch.questions import UNSENT, WAITING
@@ -144,7 +145,8 @@ def test_later_questions_go_out_together_in_a_second_round(tmp_path: Path) -> No
     assert set(run.server.paid.values()) == {1}
 
 
-def test_all_sentences_are_asked_about_in_one_round(tmp_path: Path) -> None:
+def test_all_sentences_are_asked_about_in_one_round(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "TOGETHER", 1)
     run = BatchRun(tmp_path, articles=1, window="sentence")
     sent = run.submit().sent
     asked = [line["body"]["messages"][-1]["content"] for line in run.server.requests()]
