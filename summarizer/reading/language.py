@@ -25,15 +25,14 @@ _OTHERS = {
     "Vietnamese": "vi",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE = 20_000
-"""Characters looked at: some three thousand words."""
+_SAMPLE_WORDS = 3_000
 _CERTAIN = 0.27
 _LEAST = 0.12
 
 
 def language_of(text: str) -> str:
-    """ISO 639 code of the language of `text`; `und` where it cannot be told. Looks at the first 20,000 characters."""
-    words = list(map(str.lower, _WORD.findall(text, 0, _SAMPLE)))
+    """ISO 639 code of the language of `text`; `und` where it cannot be told. Looks at the first 3,000 words."""
+    words = list(map(str.lower, _WORD.findall(text)[:_SAMPLE_WORDS]))
     shares = {"de": _share(words, GERMAN), "en": _share(words, ENGLISH)}
     best = max(SUPPORTED, key=lambda code: shares[code])
     if shares[best] >= _CERTAIN:
