@@ -18,11 +18,13 @@ from collections.abc import Iterator
 from typing import Any
 
 SHORT = "Kurzmeldung"
+FLASH = "Eilmeldung"
 SERIAL = re.compile(rb"[Mm]eldung (\d+)")
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 
 TOWNS = ("Altenrode", "Brunnstedt", "Eschwitz", "Falkenried", "Grünhagen", "Hirschau", "Lindenfurt", "Neumühl")
 RIVERS = ("Ohle", "Zwenke", "Murde", "Selte", "Warfe")
+SENT = "{town} hat am Montag {helpers} Helfer in das Hochwassergebiet an der {river} geschickt."
 FIRST = ("Anna", "Bernd", "Clara", "Dieter", "Elif", "Frank", "Greta", "Hannes")
 LAST = ("Berger", "Cordes", "Dahlmann", "Eickhoff", "Friedrichs", "Gerlach", "Holtmann", "Ilgner")
 TELLING = """\
@@ -79,27 +81,32 @@ def articles(count: int, first: int = 0) -> Iterator[dict[str, str]]:
 def short(count: int, first: int = 0) -> Iterator[dict[str, str]]:
     """`count` articles of two sentences, about which the server has nothing to say."""
     for serial in range(first, first + count):
-        v = values(serial)
-        text = (
-            f"{v['town']} hat am Montag {v['helpers']} Helfer in das Hochwassergebiet an der {v['river']} geschickt. "
-        )
-        text += f"Das ist eine Kurznachricht aus {v['town']}, und sie trägt die Nummer {serial}."
-        yield {"id": f"a{serial:06}", "title": f"{SHORT} {serial}", "text": text}
+        yield _two_sentences(SHORT, serial)
+
+
+def flashes(count: int, first: int = 0) -> Iterator[dict[str, str]]:
+    """`count` articles of two sentences, about which the server has one event to tell."""
+    for serial in range(first, first + count):
+        yield _two_sentences(FLASH, serial)
+
+
+def _two_sentences(title: str, serial: int) -> dict[str, str]:
+    v = values(serial)
+    text = f"{SENT.format(**v)} Das ist eine Kurznachricht aus {v['town']}, und sie trägt die Nummer {serial}."
+    return {"id": f"a{serial:06}", "title": f"{title} {serial}", "text": text}
 
 
 def draft(serial: int) -> dict[str, Any]:
     """Three events and three claims of an article, partly in other words than its own, and a summary."""
     v = values(serial)
     town, other, river, last = v["town"], v["other"], v["river"], v["last"]
-    sent = f"{town} hat am Montag {v['helpers']} Helfer in das Hochwassergebiet an der {river} geschickt."
     granted = f"Der Kreistag beschloss außerdem, {v['millions']} Millionen Euro für neue Deiche an der {river} "
     granted += "bereitzustellen."
     planned = f"{other} plant für den kommenden Frühling ein gemeinsames Übungslager mit {town}."
     damaged = f"sind {v['houses']} Häuser beschädigt worden"
     return {
         "events": [
-            _event(f"{town} schickt {v['helpers']} Helfer an die {river}", "AID", "occurred", town, (1, sent))
-            | {"recipients": [other], "when": "am Montag", "figures": [f"{v['helpers']} Helfer"]},
+            _help_sent(v) | {"recipients": [other]},
             _event(
                 f"Kreistag beschloss {v['millions']} Millionen Euro für Deiche",
                 "AID",
@@ -125,6 +132,17 @@ def draft(serial: int) -> dict[str, Any]:
             {"text": f"Der Kreistag beschloss {v['millions']} Millionen Euro für neue Deiche.", "cites": ["e2"]},
         ],
     }
+
+
+def flash(serial: int) -> dict[str, Any]:
+    """The one event of an article of two sentences."""
+    return {"events": [_help_sent(values(serial))], "claims": [], "summary": []}
+
+
+def _help_sent(v: dict[str, Any]) -> dict[str, Any]:
+    title = f"{v['town']} schickt {v['helpers']} Helfer an die {v['river']}"
+    told = {"when": "am Montag", "figures": [f"{v['helpers']} Helfer"]}
+    return _event(title, "AID", "occurred", v["town"], (1, SENT.format(**v))) | told
 
 
 def _event(title: str, kind: str, status: str, actor: str, place: tuple[int, str]) -> dict[str, Any]:
@@ -161,6 +179,8 @@ def answer(path: bytes, body: bytes) -> bytes:
     serial = int(SERIAL.findall(body)[-1])
     if SHORT.encode() in body:
         said: dict[str, Any] = {"events": [], "claims": [], "summary": []}
+    elif FLASH.encode() in body:
+        said = flash(serial)
     else:
         said = extractions(serial) if b"langextract" in path else draft(serial)
     message = {"role": "assistant", "content": json.dumps(said, ensure_ascii=False), "refusal": None}
