@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from benchmarks.loopback import articles
+from benchmarks.loopback import articles, flashes
 from summarizer.running.ledger import read_run
 from summarizer.schema import Failure, Record, Run
 from tests.doubles import PLANTED_KEY
@@ -62,6 +63,11 @@ class Server:
     def gone(self) -> int:
         """Requests whose sender has gone away before there was an answer."""
         return self._noted("gone").total()
+
+    def most_at_once(self) -> int:
+        """The most requests that were without an answer at one time."""
+        step = {"asked": 1, "answered": -1, "gone": -1}
+        return max(accumulate(step[line.split()[0]] for line in self.journal.read_text().splitlines()))
 
     def waiting(self) -> int:
         """Requests without an answer."""
@@ -244,9 +250,19 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 @pytest.fixture
 def inputs(tmp_path: Path) -> Path:
-    """A file of articles."""
-    path = tmp_path / "in.jsonl"
-    path.write_text("".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in articles(COUNT)), encoding="utf-8")
+    """A file of articles of two sentences."""
+    return written(flashes(COUNT), tmp_path / "in.jsonl")
+
+
+@pytest.fixture
+def long_inputs(inputs: Path) -> Path:
+    """The same file, of articles with more to tell."""
+    return written(articles(COUNT), inputs)
+
+
+def written(invented: Iterable[dict[str, str]], path: Path) -> Path:
+    """A JSONL file of articles."""
+    path.write_text("".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in invented), encoding="utf-8")
     return path
 
 

@@ -47,6 +47,24 @@ def test_a_worker_is_killed(command: Command, nodes: Nodes, tmp_path: Path) -> N
     assert (events["worker.started"], events["worker.lost"]) == (WORKERS + 1, 1)
 
 
+def test_a_worker_is_killed_with_two_shards_under_way(command: Command, nodes: Nodes) -> None:
+    last = SHARD - 1
+    command.server.hold([last, *range(SHARD, COUNT)])
+    process = command.start("--workers", "1")
+    # The last answer of the first shard is waited for, and meanwhile articles of the second are asked about.
+    command.until_waiting(CONCURRENCY, last, process)
+    assert set(command.server.asked()) == set(range(SHARD + CONCURRENCY - 1))
+    (worker,) = nodes.workers()
+    os.kill(worker, signal.SIGKILL)
+    until(lambda: command.server.gone() == CONCURRENCY, process)
+    command.server.go()
+    code, said = ended(process)
+    assert code == 0, said
+    check_account(check_whole(command.out), command.server)
+    assert command.asked_again() == CONCURRENCY
+    assert command.server.most_at_once() == CONCURRENCY
+
+
 def test_a_node_goes_away(command: Command, nodes: Nodes) -> None:
     third = patiently(lambda: nodes.cluster.add_node(**NODE))
     more = Nodes(nodes.cluster, [third])
@@ -133,6 +151,7 @@ def mount(*options: str) -> int:
     return subprocess.run(["mount", *options], check=False, capture_output=True).returncode  # noqa: S603, S607
 
 
+@pytest.mark.usefixtures("long_inputs")
 def test_the_disk_is_full(command: Command, small_disk: Path) -> None:
     command.out = small_disk / "out"
     code, said = command.finish()
@@ -173,8 +192,8 @@ def test_an_input_that_changes_under_the_run_stops_it(command: Command) -> None:
     process = command.start("--workers", "1")
     command.until_waiting(CONCURRENCY, SHARD, process)
     before = command.inputs.read_text(encoding="utf-8")
-    head, found, rest = before.rpartition("trockene Luft")
-    command.inputs.write_text(f"{head}feuchtere Luft{rest}", encoding="utf-8")
+    head, found, rest = before.rpartition("Kurznachricht")
+    command.inputs.write_text(f"{head}längere Nachricht{rest}", encoding="utf-8")
     assert found
     command.server.go()
     code, said = ended(process)

@@ -41,6 +41,7 @@ def stripped(out: Path) -> list[dict[str, object]]:
     return records
 
 
+@pytest.mark.usefixtures("long_inputs")
 def test_it_makes_what_a_local_run_makes(command: Command, nodes: Nodes, tmp_path: Path) -> None:
     log = ("--log-json", str(tmp_path / "log"))
     before = exported(nodes)
