@@ -68,7 +68,7 @@ class Throughput:
     start: float
     """Seconds from the command to the first record."""
     cpu: float
-    """Milliseconds an article, of the command and its workers, from their start to their end."""
+    """Milliseconds an article, of the workers from their start to their end."""
 
     def row(self, workers: int, times: float) -> str:
         """A line of the table; `times`: one worker."""
@@ -94,7 +94,8 @@ def throughput(folder: Path, workers: int, count: int) -> Throughput:
         made = sorted(datetime.fromisoformat(json.loads(line)["provenance"]["created"]) for line in lines)
     first, last = count // 10, count * 9 // 10
     rate = (last - first) / (made[last] - made[first]).total_seconds()
-    return Throughput(rate, (made[0] - begun).total_seconds(), sum(watched.cpu.values()) / count * 1000)
+    cpu = sum(spent for process, spent in watched.cpu.items() if process != watched.process.pid)
+    return Throughput(rate, (made[0] - begun).total_seconds(), cpu / count * 1000)
 
 
 @dataclass
@@ -197,7 +198,7 @@ def tables(part: int = 1) -> str:
         f"Articles of two sentences with one event, answers after 1 s, {PLACES} requests under way in each worker, "
         f"{os.cpu_count()} cores for workers, driver, Ray and server together. Articles a second: the middle eight "
         "tenths of the records. Until the first record Ray and the workers start, which the rate leaves out:\n\n"
-        "| workers | articles/s | of the ideal | times one worker | until the first record | CPU time an article |\n"
+        "| workers | articles/s | of the ideal | times one worker | until the first record | workers' CPU time an article |\n"
         "|---|---|---|---|---|---|\n"
         f"{one.row(1, 1.0)}{four.row(4, four.rate / one.rate)}\n"
         "Articles whose records stand, CPU time of the command and its workers, start and end included:\n\n"
