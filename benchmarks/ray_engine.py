@@ -198,7 +198,7 @@ def tables(part: int = 1) -> str:
         f"Articles of two sentences with one event, answers after 1 s, {PLACES} requests under way in each worker, "
         f"{os.cpu_count()} cores for workers, driver, Ray and server together. Articles a second: the middle eight "
         "tenths of the records. Until the first record Ray and the workers start, which the rate leaves out:\n\n"
-        "| workers | articles/s | of the ideal | times one worker | until the first record | workers' CPU an article |\n"
+        "| workers | articles/s | of the ideal | times one | until the first record | workers' CPU an article |\n"
         "|---|---|---|---|---|---|\n"
         f"{one.row(1, 1.0)}{four.row(4, four.rate / one.rate)}\n"
         "Articles whose records stand, CPU time of the command and its workers, start and end included:\n\n"
