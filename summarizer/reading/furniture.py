@@ -43,18 +43,19 @@ _CLASSES = {
     "imperative": _any_of(*(language.imperatives for language in _FURNITURE)),
 }
 _VOCABULARY = frozenset({"certain", "strong", "weak"})
-_POLITE = re.compile(rf"(?<![.!?:“\"])\s(?:{_any_of(*(language.polite for language in _FURNITURE)).pattern})\b")
+# Patterns that begin with a character, and look back after it, are searched for several times faster than others.
+_POLITE = re.compile(rf"\s(?<![.!?:“\"]\s)(?:{_any_of(*(language.polite for language in _FURNITURE)).pattern})\b")
 
 _OWN_PAGE = re.compile(rf"\b(?:{'|'.join(language.own_page for language in _FURNITURE)})\b", re.IGNORECASE)
 _LABEL = re.compile(r"\W{0,3}([^\W\d_][\w-]*(?: [^\W\d_][\w-]*){0,2}):\s")
 _LETTER = re.compile(r"[^\W\d_]")
-_WORD = re.compile(r"[^\W_](?:[\w*.:&’'-]*\w)?")
+_WORD = re.compile(r"[^\W_]\w*(?:[*.:&’'-]+\w+)*")
 _QUOTED = re.compile(r"[„“\"»][^„“”\"»«]{1,600}[“”\"«]")
 _ENDS = re.compile(r"[.!?…][\"'“”‘’»«)\]]*\Z")
 _STOPS = re.compile(r"[.!?…](?=\s|\Z|[\"“”»«])")
 _JOB_TITLE = re.compile(r"\((?:[mwdfx]\s*[/|]\s*){2}[mwdfx]\)", re.IGNORECASE)
-_CONTACT = re.compile(r"https?://|www\.|\w@\w+\.\w|\+\d{2}[ \d/-]{6,}|©")
-_HANDLE = re.compile(r"(?<!\w)[@#]\w{3,}|®")
+_CONTACT = re.compile(r"https?://|www\.|@(?<=\w@)\w+\.\w|\+\d{2}[ \d/-]{6,}|©")
+_HANDLE = re.compile(r"@(?<!\w@)\w{3,}|#(?<!\w#)\w{3,}|®")
 _DATA = re.compile(r"[^\W\d_][^:\n]{0,40}:\s\d")
 _SEPARATORS = re.compile(r"\s[|›»•·]\s|\s/\s.*\s/\s")
 
