@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pydantic_core import from_json
+from pydantic_core import ValidationError, from_json
 
 from summarizer.endpoint.private import UntrustworthyError
 from summarizer.endpoint.types import Create
@@ -104,7 +104,10 @@ def parsed(raw: bytes) -> ChatCompletion:
     """
     from openai.types.chat import ChatCompletion  # noqa: PLC0415
 
-    said = from_json(raw)
+    try:
+        return ChatCompletion.model_validate_json(raw, strict=True)  # a tenth of the time
+    except ValidationError:
+        said = from_json(raw)
     if not isinstance(said, dict):
         raise ValueError("no JSON object")
     return ChatCompletion.construct(None, **said)
