@@ -20,7 +20,7 @@ from summarizer import language as languages
 from summarizer.grounding import folding
 from summarizer.grounding.inflection import forms, forms_of
 from summarizer.grounding.locate import stands_in
-from summarizer.grounding.tokens import pieces, word_matches, words
+from summarizer.grounding.tokens import pieces, word_matches
 from summarizer.language import Language
 
 _HYPHENS = re.compile(r"[-\u2010\u2011]")
@@ -97,7 +97,7 @@ class _Vocabulary:
         plain = folding.typography(text).text
         self._language = language
         self._pieces = pieces(plain)
-        whole = set(words(plain))
+        whole = {piece for piece in set(self._pieces) if piece[0].isalnum() and not piece[0].isdecimal()}
         self._words = whole.union(*(_HYPHENS.split(word) for word in whole if not word.isalpha()))
 
     @cached_property
