@@ -196,7 +196,11 @@ def _alike(one: Count, other: Count, offices: Mapping[str, str]) -> bool:
     ours, theirs = one.mention, other.mention
     if ours is None or theirs is None or relation(one.units, other.units) != "same":
         return False
-    act = one.standing or other.standing or ours.event.type == theirs.event.type
+    kinds = {ours.event.type, theirs.event.type}
+    # By what act a level came about ("zu entsenden", "von … auf … zu erhöhen") does not matter, but an attack's grows
+    # by victims.
+    level = any(each.standing or each.changed_from for each in (one, other)) and "ASSAULT" not in kinds
+    act = level or len(kinds) == 1
     return (
         act
         and _same_owner(one, other, ours, theirs, offices)

@@ -148,15 +148,28 @@ CHANGE = "Norwegen will seine Truppe in Portugal von derzeit 500 auf 900 Soldate
 BESIDE = "Neben den bereits bekannten über 400 norwegischen Soldaten in Portugal schickt Norwegen nun 60 Köche."
 
 
-def grown() -> Story:
+def grown(kind: str = "AID") -> Story:
     figures = [number("500", 500, "Soldaten"), number("900", 900, "Soldaten")]
-    return Story("b", CHANGE).event(CHANGE, "AID", "Norwegen", status="planned", quantities=figures)
+    return Story("b", CHANGE).event(CHANGE, kind, "Norwegen", status="planned", quantities=figures)
 
 
 def test_an_adjective_at_the_number_tells_whose_it_is() -> None:
     figure = number("Rund 300", 300, "Soldaten", "approximate")
     sent = Story("a", PASSIVE).event(PASSIVE, "AID", "", "Portugal", quantities=[figure])
     assert {r.quantity.text for r in only(sent, grown()).readings} == {"Rund 300", "500", "900"}
+
+
+def test_by_what_act_a_level_grows_does_not_matter() -> None:
+    assert {r.quantity.text for r in only(beside(BESIDE), grown("MOBILIZE")).readings} == {"über 400", "500", "900"}
+    figure = number("Rund 300", 300, "Soldaten", "approximate")
+    sent = Story("a", PASSIVE).event(PASSIVE, "AID", "", "Portugal", quantities=[figure])
+    assert {r.quantity.text for r in only(sent, grown("MOBILIZE")).readings} == {"Rund 300", "500", "900"}
+
+
+def test_victims_of_an_attack_are_no_level_of_those_who_came() -> None:
+    figure = number("Rund 300", 300, "Soldaten", "approximate")
+    sent = Story("a", PASSIVE).event(PASSIVE, "AID", "", "Portugal", quantities=[figure])
+    assert {r.quantity.text for r in only(sent, grown("ASSAULT")).readings} == {"500", "900"}
 
 
 def test_numbers_of_others_are_another_story() -> None:
