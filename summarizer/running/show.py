@@ -90,11 +90,12 @@ def show_record(console: Console, record: Record) -> None:
 def _heading(record: Record) -> list[Line]:
     article, made = record.article, record.provenance
     published = article.published.isoformat() if article.published else None
+    asked = f"{made.requests} request{'' if made.requests == 1 else 's'}"
     tokens = f"{made.tokens.input} tokens in, {made.tokens.output} out"
     return [
         (0, Text(one_line(article.title or article.id), style="bold")),
         (0, _dim(article.id, article.outlet, published, article.language, article.source)),
-        (0, _dim(made.model, f"{made.requests} requests", tokens, f"{made.seconds:.1f} s", made.program)),
+        (0, _dim(made.model, asked, tokens, f"{made.seconds:.1f} s", made.program)),
     ]
 
 
