@@ -104,10 +104,11 @@ def ask_about(sentence: str, language: Language) -> Question:
 
 
 def _names_person(sentence: str, phrases: Sequence[Range], language: Language) -> bool:
-    """Whether one of the phrases is a personal pronoun or names an office: storms and courts do neither."""
+    """Whether one of the phrases is a personal pronoun, or names an office or people: storms and courts do neither."""
     said = [sentence[start:end] for start, end in phrases]
+    nouns = [word.rpartition("-")[2] for phrase in said for word in phrase.split()]
     return any(phrase.lower() in language.pronouns for phrase in said) or any(
-        language.roles.match(word.rpartition("-")[2]) for phrase in said for word in phrase.split()
+        kind.match(noun) for noun in nouns for kind in (language.roles, language.people)
     )
 
 

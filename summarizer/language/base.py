@@ -180,5 +180,7 @@ class Language:
     """Personal pronouns that stand for somebody named before, as a subject."""
     roles: re.Pattern[str]
     """Nouns of office and function, which stand before a name and are no part of it ("Außenminister")."""
+    people: re.Pattern[str]
+    """Nouns of those who can be asked, without an office ("Augenzeugen", "Regierungskreise")."""
     nations: NationWords
     """What stands for a state: adjectives, capitals, short names."""

@@ -132,6 +132,7 @@ PLACES = [
     ("Die Regierung gab in der Frage der Renten nach.", []),
     ("Die Firma steht nach Angaben der Bank vor dem Aus.", []),
     ("Die Truppen verlegten Panzer an die Grenze.", ["Grenze"]),
+    ("Die Helfer wurden nach Ostheim geschickt, um in Südland Dämme zu bauen.", ["Ostheim"]),
 ]
 CERTAINTIES = [
     ("Norland schickt 300 Helfer nach Ostheim.", "certain"),

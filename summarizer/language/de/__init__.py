@@ -8,7 +8,7 @@ from summarizer.language.de.nations import NATIONS
 from summarizer.language.de.negation import NEGATION
 from summarizer.language.de.numbers import NUMBERS
 from summarizer.language.de.reporting import GOES_ON, SOURCE
-from summarizer.language.de.roles import PRONOUNS, ROLES, SERVICE
+from summarizer.language.de.roles import PEOPLE, PRONOUNS, ROLES, SERVICE
 from summarizer.language.de.speech import list_frame, reported_speech
 
 GERMAN = Language(
@@ -25,5 +25,6 @@ GERMAN = Language(
     service=SERVICE,
     pronouns=PRONOUNS,
     roles=ROLES,
+    people=PEOPLE,
     nations=NATIONS,
 )

@@ -53,9 +53,10 @@ def happening(sentence: str, scope: Range) -> Happening:
     allowed = statuses(text)
     types = tuple(kind for kind in action_types(text) if kind != "OTHER") or action_types(text)
     agents = _agents(clause, telling, passive=is_passive(text))
+    told, places = _acting(clause, telling), _places(clause)
     return Happening(
         types=types,
-        told=_shifted([(piece.start, piece.end) for piece in _acting(clause, telling)], scope[0]),
+        told=_shifted([(piece.start, piece.end) for piece in told], scope[0]),
         statuses=allowed,
         certainty=certainty(sentence, allowed[0]),
         comment=is_comment(_joined(clause, main)),
@@ -64,7 +65,8 @@ def happening(sentence: str, scope: Range) -> Happening:
             [p for p in _within(_receivers(clause, text, types), telling) if p not in agents],
             scope[0],
         ),
-        places=_shifted(_within(_places(clause), telling), scope[0]),
+        # What it was done for may lie elsewhere: "nach Ostheim geschickt, um in Südland zu helfen".
+        places=_shifted(_within(places, told) or _within(places, telling), scope[0]),
     )
 
 

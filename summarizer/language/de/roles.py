@@ -14,6 +14,13 @@ ROLES = re.compile(
     re.IGNORECASE,
 )
 
+PEOPLE = re.compile(
+    r"^\w*(?:reporter|korrespondent|mitarbeiter|vertreter|zeuge|insider|beobachter|bewohner|anwohner|kritiker|quelle|kreise)"
+    r"(?:in|innen|n|en|s)?$",
+    re.IGNORECASE,
+)
+"""Whoever can be asked, without an office."""
+
 SERVICE = re.compile(r"(?:\w+)?(?:[Gg]eheimdienst|[Nn]achrichtendienst)(?:e[ns]?|s)?")
 """A secret service, by its kind."""
 

@@ -8,7 +8,7 @@ from summarizer.language.en.nations import NATIONS
 from summarizer.language.en.negation import NEGATION
 from summarizer.language.en.numbers import NUMBERS
 from summarizer.language.en.reporting import GOES_ON, SOURCE
-from summarizer.language.en.roles import PRONOUNS, ROLES, SERVICE
+from summarizer.language.en.roles import PEOPLE, PRONOUNS, ROLES, SERVICE
 from summarizer.language.en.speech import list_frame, reported_speech
 
 ENGLISH = Language(
@@ -25,5 +25,6 @@ ENGLISH = Language(
     service=SERVICE,
     pronouns=PRONOUNS,
     roles=ROLES,
+    people=PEOPLE,
     nations=NATIONS,
 )

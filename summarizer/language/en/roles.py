@@ -13,6 +13,12 @@ ROLES = re.compile(
     re.IGNORECASE,
 )
 
+PEOPLE = re.compile(
+    r"^(?:reporter|correspondent|employee|representative|witness|insider|observer|resident|critic|source|official)(?:s|es)?$",
+    re.IGNORECASE,
+)
+"""Whoever can be asked, without an office."""
+
 SERVICE = re.compile(r"(?:spy|intelligence|secret) (?:service|agency)")
 """A secret service, by its kind."""
 
