@@ -47,7 +47,7 @@ def test_no_process_is_left_and_no_answer_is_lost(alone: Command, ending: signal
     process.send_signal(ending)
     code, said = ended(process)
     assert code == (130 if ending is signal.SIGINT else -signal.SIGKILL), said
-    until(lambda: not any(map(alive, children)) and alone.server.gone() == 2 * CONCURRENCY)
+    until(lambda: alone.server.gone() == 2 * CONCURRENCY)
     if ending is signal.SIGINT:
         run = read_run(alone.out)
         assert run.state == "interrupted"
@@ -61,3 +61,5 @@ def test_no_process_is_left_and_no_answer_is_lost(alone: Command, ending: signal
     assert alone.server.answered() == dict.fromkeys(range(COUNT), 1)
     assert alone.asked_again() == 2 * CONCURRENCY
     check_account(run, alone.server)
+    # Ray's own helpers look for their killed cluster for a minute; nothing waits for them.
+    until(lambda: not any(map(alive, children)))
