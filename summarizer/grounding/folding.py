@@ -12,8 +12,8 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 IGNORABLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 """Regular-expression class body: characters that print nothing."""
@@ -28,23 +28,22 @@ _LETTERS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "
 
 _TEXTS_KEPT = 128
 """Texts whose foldings are kept, the article among them: many wordings are looked for in a row, each several times."""
-_WHITESPACE = re.compile(r"[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
 _COMPOSABLE = "\u1100-\u11ff\u212a\u212b\u2126"
+# A pattern that begins with one set of characters is searched for many times faster than one that begins with choices.
+_WHITESPACE = re.compile(r"[ \t\n\r\f\v](?:(?<! )|[ \t\n\r\f\v])[ \t\n\r\f\v]*")
+_MAY_CHANGE = re.compile(rf"[\s{IGNORABLE}{QUOTES},<>{DASHES}…ﬀ-ﬆ{MARKS}{_COMPOSABLE}](?<! (?![\s{IGNORABLE}]))")
 _TYPOGRAPHY = re.compile(
-    # one look decides for most characters that nothing begins here
-    rf"(?=[^\S ]|[{IGNORABLE}{QUOTES},<>{DASHES}…ﬀ-ﬆ{MARKS}{_COMPOSABLE}]| [\s{IGNORABLE}])"
-    rf"(?:(?P<blank>[\s{IGNORABLE}]+)"
+    rf"(?P<blank>[\s{IGNORABLE}]+)"
     rf"|(?P<quote>''|``|,,|<<|>>|[{QUOTES}])"
     rf"|(?P<dash>[{DASHES}]+)"
     r"|(?P<other>[…ﬀ-ﬆ])"
     rf"|(?P<marks>[{MARKS}]+)"
-    rf"|(?P<composable>[{_COMPOSABLE}]+))"
+    rf"|(?P<composable>[{_COMPOSABLE}]+)"
 )
 _BLANK = re.compile(r"\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text and, for every place that changed, where it stood before (`old`) and stands now (`new`)."""
 
     text: str
@@ -114,8 +113,11 @@ def whitespace(text: str) -> Folded:
 
 
 def _changes(text: str) -> Iterator[tuple[int, int, str]]:
-    done = 0
-    for match in _TYPOGRAPHY.finditer(text):
+    done = end = 0
+    for place in _MAY_CHANGE.finditer(text):
+        match = _TYPOGRAPHY.match(text, place.start()) if place.start() >= end else None
+        if match is None:
+            continue
         start, end = match.span()
         kind = match.lastgroup
         if kind == "blank":

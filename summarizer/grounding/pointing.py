@@ -81,10 +81,11 @@ def resolve(text: str, sentence: Span | tuple[int, int], wording: str) -> Quote 
 
 
 def _words(text: str, start: int, end: int) -> list[_Word]:
-    return [
-        _Word(folding.typography(match.group()).text.casefold(), match.start(), match.end())
-        for match in _WORD.finditer(text, start, end)
-    ]
+    return [_Word(_plain(match.group()), match.start(), match.end()) for match in _WORD.finditer(text, start, end)]
+
+
+def _plain(word: str) -> str:
+    return (word if word.isascii() and word.isalnum() else folding.typography(word).text).casefold()
 
 
 def _best(source: list[_Word], wanted: list[_Word]) -> _Stretch | None:
