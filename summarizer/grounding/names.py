@@ -101,14 +101,6 @@ class _Vocabulary:
         self._words = whole.union(*(_HYPHENS.split(word) for word in whole if not word.isalpha()))
 
     @cached_property
-    def _neighbours(self) -> set[tuple[str, str]]:
-        return set(pairwise(self._pieces))
-
-    @cached_property
-    def _folded(self) -> set[str]:
-        return {word.casefold() for word in self._words}
-
-    @cached_property
     def stems(self) -> frozenset[str]:
         """Of every word."""
         return forms_of(self._words, self._language)
@@ -119,31 +111,19 @@ class _Vocabulary:
         return forms_of(self._words, self._language, name=True)
 
     @cached_property
-    def followers(self) -> Mapping[str, set[str]]:
-        """What follows each name in its run; names that end one are in `stands_alone`."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for run in self._runs:
-            for at, stem in enumerate(run[:-1]):
-                for one in stem:
-                    found[one].update(*run[at + 1 :])
+    def places(self) -> Mapping[str, list[tuple[list[str], int]]]:
+        """By form of a name, the runs of names that have it, each with the index behind it."""
+        found: defaultdict[str, list[tuple[list[str], int]]] = defaultdict(list)
+        names = {word for word in self._words if _is_name(word, self._language)}
+        for run in (list(part) for named, part in groupby(self._pieces, key=names.__contains__) if named):
+            for at, name in enumerate(run, 1):
+                for form in forms(name, self._language, name=True):
+                    found[form].append((run, at))
         return found
-
-    @cached_property
-    def stands_alone(self) -> frozenset[str]:
-        """The names that end a run."""
-        return frozenset[str]().union(*(run[-1] for run in self._runs))
-
-    @cached_property
-    def _runs(self) -> list[list[frozenset[str]]]:
-        """Names with nothing between them, each as its forms."""
-        language = self._language
-        names = {word for word in self._words if _is_name(word, language)}
-        runs = groupby(self._pieces, key=names.__contains__)
-        return [[forms(name, language, name=True) for name in run] for named, run in runs if named]
 
     def has(self, word: str, language: Language, *, follows_name: bool) -> bool:
         """Whether the article has the word, or all parts of the compound, in this or another inflection."""
-        if word in self._words or word.casefold() in self._folded:
+        if word in self._words:
             return True
         stems = self.names if follows_name else self.stems
         if not stems.isdisjoint(forms(word, language, name=follows_name)):
@@ -153,12 +133,12 @@ class _Vocabulary:
 
     def lets_follow(self, one: str, other: str, language: Language) -> bool:
         """False where the article has `one` only before other names, and `other` is none of those."""
-        if (one, other) in self._neighbours:
-            return True
         first, second = forms(one, language, name=True), forms(other, language, name=True)
-        if not self.stands_alone.isdisjoint(first) or first.isdisjoint(self.followers):
+        places = [place for form in first for place in self.places.get(form, ())]
+        if not places or any(at == len(run) for run, at in places):
             return True
-        return any(not self.followers[stem].isdisjoint(second) for stem in first & self.followers.keys())
+        followers = {name for run, at in places for name in run[at:]}
+        return not second.isdisjoint(forms_of(followers, language, name=True))
 
 
 @lru_cache(maxsize=_ARTICLES_KEPT)
