@@ -45,6 +45,8 @@ def digits_value(text: str, language: Language) -> Decimal | None:
     words = language.numbers
     if len(text) > _LONGEST_NUMERAL:
         return None
+    if text.isdecimal():
+        return Decimal(text)
     text = _SPACES.sub("", text)
     whole, mark, decimals = text.rpartition(words.decimal)
     if not mark:

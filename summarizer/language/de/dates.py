@@ -56,7 +56,7 @@ DATES = DateWords(
     ),
     days=_DAYS,
     periods=re.compile(
-        rf"(?<![\w/-])(?:(?:(?P<daypart>heute|gestern|vorgestern|morgen)\s(?:früh|morgen|vormittag|mittag|nachmittag"
+        rf"(?=\w)(?<![\w/-])(?:(?:(?P<daypart>heute|gestern|vorgestern|morgen)\s(?:früh|morgen|vormittag|mittag|nachmittag"
         rf"|abend|nacht))"
         rf"|(?P<relative_day>{any_of(_DAYS)})"
         rf"|(?P<third>{any_of(_THIRDS)})\s(?:(?:des\s)?(?:(?P<third_placed>{_PLACED})\s(?P<third_unit>Monats|Jahres)"

@@ -58,7 +58,7 @@ DATES = DateWords(
     ),
     days=_DAYS,
     periods=re.compile(
-        rf"(?<![\w/-])(?:(?i:(?P<relative_day>{any_of(_DAYS)}))"
+        rf"(?=\w)(?<![\w/-])(?:(?i:(?P<relative_day>{any_of(_DAYS)}))"
         rf"|(?i:(?P<third>{any_of(_THIRDS)}))[\s-](?:(?P<third_month>{_MONTH})(?:\s(?P<third_month_year>\d{{4}}))?"
         rf"|(?P<third_placed>{_PLACED})\s(?P<third_unit>month|year)|(?P<third_year>\d{{4}}))"
         rf"|(?P<month>{_MONTH})(?:\s(?P<month_year>\d{{4}})|(?=\W|$))"
