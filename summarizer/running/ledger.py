@@ -150,9 +150,11 @@ class Ledger:
         if self.folder.exists() and not self.folder.is_dir():
             raise UsageError(f"{self.folder} is a file, not a folder.", _ELSEWHERE)
         if self.folder.is_dir() and not (self.folder / RUN).exists():
-            # A run killed before its first run.json leaves these and no more.
+            # A run killed before its first run.json leaves these; one that found the disk full then, empty lists too.
             ours = {_LOCK, RECORDS, f".{RUN}.tmp"}
-            if other := sorted(entry.name for entry in self.folder.iterdir() if entry.name not in ours):
+            lists = {RECORD_LINES, FAILURE_LINES}
+            found = [each for each in self.folder.iterdir() if each.name not in lists or each.stat().st_size]
+            if other := sorted(each.name for each in found if each.name not in ours):
                 raise UsageError(f"{self.folder} holds something else than a run ({other[0]}).", _ELSEWHERE)
 
     def read_run(self) -> Run | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
+import os
 import time
 import tracemalloc
 from collections.abc import Iterator
@@ -52,6 +54,20 @@ def test_no_more_articles_are_under_way_than_allowed(tmp_path: Path) -> None:
     model = Model(delay=0.005)
     go(tmp_path, articles(40), model, concurrency=4)
     assert model.most == 4
+
+
+def test_a_run_that_found_the_disk_full_at_its_first_step_can_be_given_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as full:
+        full.setattr(Ledger, "write_run", _no_room)
+        assert go(tmp_path, articles(2), Model()).state == "aborted"
+    assert not (tmp_path / "run.json").exists()
+    assert go(tmp_path, articles(2), Model()).counts.records == 2
+
+
+def _no_room(ledger: Ledger, run: Run) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_the_same_run_again_does_nothing_and_says_the_same(tmp_path: Path) -> None:
