@@ -231,6 +231,24 @@ def patiently(start: Callable[[], Any]) -> Any:
     return start()
 
 
+def alive(process: tuple[int, str]) -> bool:
+    """Whether it still runs; one that only waits to be noticed by its parent does not."""
+    try:
+        fields = Path(f"/proc/{process[0]}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return False
+    return fields[19] == process[1] and fields[0] != "Z"
+
+
+@pytest.fixture(scope="session")
+def dying() -> Iterator[set[tuple[int, str]]]:
+    """Processes that have to be gone in the end, each with its time of start. Some helpers of a Ray that was killed look
+    for it for a minute: other tests need not wait for that."""
+    left: set[tuple[int, str]] = set()
+    yield left
+    until(lambda: not any(map(alive, left)))
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """A model server."""
