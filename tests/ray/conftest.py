@@ -242,8 +242,8 @@ def alive(process: tuple[int, str]) -> bool:
 
 @pytest.fixture(scope="session")
 def dying() -> Iterator[set[tuple[int, str]]]:
-    """Processes that have to be gone in the end, each with its time of start. Some helpers of a Ray that was killed look
-    for it for a minute: other tests need not wait for that."""
+    """Processes that have to be gone in the end, each with its time of start. Helpers of a Ray that was killed look for
+    it for a minute: other tests need not wait for that."""
     left: set[tuple[int, str]] = set()
     yield left
     until(lambda: not any(map(alive, left)))
