@@ -66,8 +66,10 @@ def _require_language(article: Article, draft: Draft) -> None:
     told = " ".join(
         [*(e.title for e in draft.events), *(c.content for c in draft.claims), *(s.text for s in draft.summary)]
     )
+    if len(told) < _TELLING:
+        return
     answered = language_of(told)
-    if len(told) >= _TELLING and answered not in (article.language, UNDETERMINED):
+    if answered not in (article.language, UNDETERMINED):
         raise ItemFailed(
             f"The model answered in the language {answered!r}; the article is in {article.language!r}.",
             "Use a model that knows the article's language.",

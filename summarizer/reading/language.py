@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cache
 
 from summarizer.language.de.function_words import FUNCTION_WORDS as GERMAN
 from summarizer.language.en.function_words import FUNCTION_WORDS as ENGLISH
@@ -48,9 +49,14 @@ def _share(words: Collection[str], known: frozenset[str]) -> float:
     return sum(map(known.__contains__, words)) / len(words) if words else 0.0
 
 
-def _best_other(words: Collection[str]) -> tuple[str, float]:
+@cache
+def _stoplists() -> dict[str, frozenset[str]]:
     from justext import get_stoplist  # type: ignore[import-untyped]  # noqa: PLC0415 (loads lxml; few texts need it)
 
-    shares = {code: _share(words, get_stoplist(name)) for name, code in _OTHERS.items()}
+    return {code: get_stoplist(name) for name, code in _OTHERS.items()}
+
+
+def _best_other(words: Collection[str]) -> tuple[str, float]:
+    shares = {code: _share(words, known) for code, known in _stoplists().items()}
     best = max(shares, key=lambda code: shares[code])
     return best, shares[best]
