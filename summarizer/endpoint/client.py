@@ -82,7 +82,7 @@ async def connected(  # noqa: PLR0913 - what a connection is made of
             basic authentication; its query is sent with every request.
         api_key: Sent as a bearer token; None for servers that want none.
         timeout: Seconds until an attempt is given up.
-        connections: Size of the pool; at several hundred its bookkeeping eats the throughput.
+        connections: Size of the pool.
         local: Go past any proxy of the environment.
         transport: Stands in for the network, in tests.
         on_limits: Given the `x-ratelimit-…` headers of every answer that has some and names no pause, errors too.
@@ -90,12 +90,14 @@ async def connected(  # noqa: PLR0913 - what a connection is made of
     import httpx2  # noqa: PLC0415
     import openai  # noqa: PLC0415 - costs half a second at start
 
+    from summarizer.endpoint.connections import Connections  # noqa: PLC0415 - imports both
+
     # A line a request, with whatever stands in the address.
     logging.getLogger("httpx2").setLevel(logging.WARNING)
     address = _Address.of(base_url)
     keep_secret(api_key)
     keep_secrets_of(base_url)
-    http = openai.DefaultAsyncHttpxClient(
+    http = Connections(
         transport=transport,
         auth=address.auth,
         trust_env=not local,
