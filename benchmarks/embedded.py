@@ -74,26 +74,25 @@ async def ours(variant: dict[str, Any]) -> dict[str, Any]:
     return {
         "started": started, "first": first, "seconds": seconds, "found": found, "requests": used.attempts,
         "input": used.input_tokens, "cached": used.cached_tokens, "output": used.output_tokens,
-        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "megabytes": sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        / 1024,
     }  # fmt: skip
 
 
 def _apply(variant: dict[str, Any], question: Any, compact: Any, server: Any) -> None:
     parameters = server.EmbeddedServer._parameters
 
-    def changed(self: Any, params: Any) -> Any:
+    def changed(self: Any) -> dict[str, Any]:
         if variant.get("forget"):
             self.kept = Path(tempfile.mkdtemp())
-        params = parameters(self, params)
+        given = parameters(self)
         if threads := variant.get("threads"):
-            params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
-        if not variant.get("cache_prompt", True):
-            params.cache_prompt = False
+            given |= {"cpuparams.n_threads": threads, "cpuparams_batch.n_threads": threads}
         if variant.get("speculate"):
             from xllamacpp import common_speculative_type as kinds  # noqa: PLC0415
 
-            params.speculative.types = [kinds.COMMON_SPECULATIVE_TYPE_NGRAM_SIMPLE]
-        return params
+            given["speculative.types"] = [int(kinds.COMMON_SPECULATIVE_TYPE_NGRAM_SIMPLE)]
+        return given | {"cache_prompt": variant.get("cache_prompt", True)}
 
     server.EmbeddedServer._parameters = changed
     if variant.get("loose"):
@@ -115,7 +114,7 @@ def _apply(variant: dict[str, Any], question: Any, compact: Any, server: Any) ->
 
 @contextmanager
 def serving() -> Iterator[tuple[str, str]]:
-    """An embedded server in this process; gives address and key."""
+    """An embedded server; gives address and key."""
     from summarizer.endpoint.embedded.server import EmbeddedServer  # noqa: PLC0415
     from summarizer.endpoint.embedded.weights import weights  # noqa: PLC0415
     from summarizer.settings import load  # noqa: PLC0415

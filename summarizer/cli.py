@@ -197,7 +197,7 @@ def schema(out: Path) -> None:
 @main.group(invoke_without_command=True)
 @click.pass_context
 def models(context: click.Context) -> None:
-    """List the models that run inside this process."""
+    """List the models that run on this machine."""
     if context.invoked_subcommand:
         return
     from summarizer import settings

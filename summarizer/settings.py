@@ -29,7 +29,7 @@ _ENV = "SUMMARIZER_"
 
 
 def is_local(model: str) -> bool:
-    """Whether `model` runs inside this process: `embedded`, or a GGUF file."""
+    """Whether `model` is an embedded one: `embedded`, or a GGUF file."""
     return model == EMBEDDED or model.startswith("hf:") or model.endswith(".gguf")
 
 
@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     api_key: SecretStr | None = Field(None, validation_alias=AliasChoices("SUMMARIZER_API_KEY", "OPENAI_API_KEY"))
     """Its key. Never shown, logged or written."""
     concurrency: int = Field(default_factory=lambda given: 1 if is_local(given["model"]) else 16, ge=1, le=1024)
-    """Articles, and requests to a server, under way at once: 16, or 1 for a model inside this process."""
+    """Articles, and requests to a server, under way at once: 16, or 1 for an embedded model."""
     rpm: int | None = Field(None, ge=1)
     """Most requests to a server in a minute; what the server tells of its own limits is kept to as well."""
     tpm: int | None = Field(None, ge=1)
@@ -91,17 +91,17 @@ class Settings(BaseSettings):
 
     @property
     def weights_dir(self) -> Path:
-        """Where the weights of models inside this process are kept."""
+        """Where the weights of embedded models are kept."""
         return self.cache_dir / "models"
 
     @property
     def local(self) -> bool:
-        """Whether the model runs inside this process."""
+        """Whether the model is an embedded one."""
         return is_local(self.model)
 
     @property
     def server(self) -> str | None:
-        """Base URL of the server to ask; None for a model inside this process."""
+        """Base URL of the server to ask; None for an embedded model."""
         return None if self.local else self.base_url or OPENAI
 
     @model_validator(mode="after")

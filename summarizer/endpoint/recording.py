@@ -35,7 +35,7 @@ class Origin(BaseModel):
     identity: str
     """As in the keys of the cache."""
     local: bool
-    """Whether the model ran inside the process."""
+    """Whether it was an embedded model."""
     context_tokens: int
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
@@ -30,7 +31,7 @@ from summarizer.endpoint.prices import Price, price_of
 from summarizer.endpoint.recording import Answer, Origin, Recorder, replaying
 from summarizer.endpoint.retry import Waiting, retrying
 from summarizer.endpoint.strict import with_strict_schema
-from summarizer.endpoint.structured import Ask, asking
+from summarizer.endpoint.structured import Ask, asking, ready
 from summarizer.endpoint.tracing import note_hit, note_wait, traced_attempts, traced_requests
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class EndpointOptions:
     """With a `base_url`: a name the server knows. Without: `embedded`, the path of a GGUF file, or
     `hf:owner/repository/file.gguf`."""
     base_url: str | None = field(default=None, repr=False)
-    """Address of an OpenAI-compatible API, usually ending in `/v1`; None for a model inside this process."""
+    """Address of an OpenAI-compatible API, usually ending in `/v1`; None for an embedded model."""
     api_key: str | None = field(default=None, repr=False)
     concurrency: int = 16
     """Requests under way at once; the embedded server takes its slots instead."""
@@ -67,7 +68,7 @@ class EndpointOptions:
     answers: Store | None = None
     """Another place for the answers than that folder; closed with the endpoint."""
     weights_dir: Path | None = None
-    """Where weights are kept; needed for a model inside this process."""
+    """Where weights are kept; needed for an embedded model."""
     context_tokens: int | None = None
     """Prompt and answer of one request together, where the default is wrong."""
     small: bool | None = None
@@ -229,7 +230,9 @@ async def _embedded(options: EndpointOptions, progress: Progress | None, opened:
         slot_tokens=options.context_tokens or EMBEDDED_CONTEXT,
         kept=options.weights_dir / "prompts",
     )
+    importing = asyncio.ensure_future(asyncio.to_thread(ready))  # while the weights are loaded
     await opened.enter_async_context(server)
+    await importing
     return _Server(
         base_url=server.base_url,
         api_key=server.api_key,
@@ -237,13 +240,13 @@ async def _embedded(options: EndpointOptions, progress: Progress | None, opened:
         identity=f"embedded:{found.sha256}:{DIALECT}",
         concurrency=server.slots,
         context_tokens=server.slot_tokens,
-        prepared=partial(with_kept_prefix, server=server, weights=found.sha256),
+        prepared=lambda create: with_kept_prefix(server.watched(create), server, found.sha256),
     )
 
 
 async def _weights(options: EndpointOptions, progress: Progress | None = None) -> Weights:
     if options.weights_dir is None:
-        raise ValueError("a model inside this process needs weights_dir")
+        raise ValueError("an embedded model needs weights_dir")
     return await weights(options.model, options.weights_dir, progress)
 
 

@@ -64,15 +64,6 @@ def asking(create: Create, model: str) -> Ask:
 
     usable = _usable_only(create)
 
-    @cache
-    def fill() -> Callable[..., Awaitable[Any]]:
-        from instructor import Mode  # noqa: PLC0415 - costs a second at start
-        from instructor.core.retry import retry_async  # noqa: PLC0415
-
-        # Neither a client of instructor's nor what its `patch` gives: for every question they walk the form three
-        # times more, and prepare what `_form` has prepared.
-        return partial(retry_async, usable, mode=Mode.JSON_SCHEMA, strict=False)
-
     async def ask(  # noqa: PLR0913
         *,
         messages: list[Message],
@@ -91,7 +82,7 @@ def asking(create: Create, model: str) -> Ask:
         form, response_format = _form(response_model)
         body |= {"messages": [*messages], "response_format": response_format, "asked": len(messages)}
         try:
-            filled: T = await fill()(form, (), body, max_retries=reasks)
+            filled: T = await ready()(usable, form, (), body, max_retries=reasks)
         except InstructorRetryException as failed:
             cause = failed.__cause__
             error = cause if isinstance(cause, EndpointError) else _nonsense(failed, response_model)
@@ -102,6 +93,21 @@ def asking(create: Create, model: str) -> Ask:
         raise error
 
     return ask
+
+
+@cache
+def ready() -> Callable[..., Awaitable[Any]]:
+    """What fills a form. Imports all that asking needs, which takes seconds: for whoever is waiting anyway."""
+    from instructor import Mode, Provider  # noqa: PLC0415
+    from instructor.core.retry import retry_async  # noqa: PLC0415
+    from instructor.v2.core.registry import mode_registry  # noqa: PLC0415
+
+    from summarizer.endpoint import connections  # noqa: F401, PLC0415
+
+    mode_registry.get_handlers(Provider.OPENAI, Mode.JSON_SCHEMA)
+    # Neither a client of instructor's nor what its `patch` gives: for every question they walk the form three times
+    # more, and prepare what `_form` has prepared.
+    return partial(retry_async, mode=Mode.JSON_SCHEMA, strict=False)
 
 
 @lru_cache(maxsize=_FORMS_KEPT)

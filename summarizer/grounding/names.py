@@ -20,7 +20,7 @@ from summarizer import language as languages
 from summarizer.grounding import folding
 from summarizer.grounding.inflection import forms, forms_of
 from summarizer.grounding.locate import stands_in
-from summarizer.grounding.tokens import pieces, word_matches
+from summarizer.grounding.tokens import pieces, word_matches, words
 from summarizer.language import Language
 
 _HYPHENS = re.compile(r"[-\u2010\u2011]")
@@ -94,10 +94,9 @@ class _Vocabulary:
     """The words of an article by stem, and which names follow which."""
 
     def __init__(self, text: str, language: Language) -> None:
-        plain = folding.typography(text).text
         self._language = language
-        self._pieces = pieces(plain)
-        whole = {piece for piece in set(self._pieces) if piece[0].isalnum() and not piece[0].isdecimal()}
+        self._text = folding.typography(text).text
+        whole = set(words(self._text))
         self._words = whole.union(*(_HYPHENS.split(word) for word in whole if not word.isalpha()))
 
     @cached_property
@@ -115,7 +114,7 @@ class _Vocabulary:
         """By form of a name, the runs of names that have it, each with the index behind it."""
         found: defaultdict[str, list[tuple[list[str], int]]] = defaultdict(list)
         names = {word for word in self._words if _is_name(word, self._language)}
-        for run in (list(part) for named, part in groupby(self._pieces, key=names.__contains__) if named):
+        for run in (list(part) for named, part in groupby(pieces(self._text), key=names.__contains__) if named):
             for at, name in enumerate(run, 1):
                 for form in forms(name, self._language, name=True):
                     found[form].append((run, at))
@@ -133,6 +132,8 @@ class _Vocabulary:
 
     def lets_follow(self, one: str, other: str, language: Language) -> bool:
         """False where the article has `one` only before other names, and `other` is none of those."""
+        if stands_in(self._text, f"{one} {other}"):
+            return True
         first, second = forms(one, language, name=True), forms(other, language, name=True)
         places = [place for form in first for place in self.places.get(form, ())]
         if not places or any(at == len(run) for run, at in places):

@@ -102,6 +102,8 @@ def _best(source: list[_Word], wanted: list[_Word]) -> _Stretch | None:
 def _alignments(source: list[_Word], wanted: list[_Word]) -> list[_Stretch]:
     every = {word.plain for word in source}
     alike = {word.plain: {other for other in every if _alike(word.plain, other)} for word in wanted}
+    if sum(1 for word in wanted if alike[word.plain]) < SHARE * len(wanted):
+        return []  # no stretch can match that many
     nothing = _Stretch(0, 0, 0, 0)
     above = [nothing] * (len(source) + 1)
     ends: list[_Stretch] = []

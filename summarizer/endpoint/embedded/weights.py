@@ -1,4 +1,4 @@
-"""Which models can run in this process, and their weights on disk: found, checked, put together or fetched."""
+"""Which models can run on this machine, and their weights on disk: found, checked, put together or fetched."""
 
 from __future__ import annotations
 
