@@ -19,7 +19,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, get_args
+from typing import Any
 from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,9 +34,9 @@ from summarizer.evaluation.corpus import QuotedArticle, quotations_of, read_corp
 from summarizer.evaluation.quotations import Table, score  # noqa: E402
 from summarizer.language.de import speech  # noqa: E402
 from summarizer.language.speech import ReportedSpeech  # noqa: E402
-from summarizer.schema import Attribution  # noqa: E402
 
-SAMPLE = 40
+SAMPLE = 20
+"""Articles of dev on which the model is asked: each way of asking takes some ten minutes."""
 
 SIGNS: dict[str, tuple[str, ...]] = {
     "all signs": (),
@@ -106,10 +106,8 @@ def by_grammar(articles: list[QuotedArticle], name: str, pool: ProcessPoolExecut
 
 ASKING = (
     "as it is",
-    "each sentence in a request of its own",
-    "four sentences a request",
-    "“nobody” offered everywhere",
     "its “nobody” ignored",
+    "each sentence in a request of its own",
     "the sentences round and between them in view",
     "the lead in view",
 )
@@ -152,13 +150,8 @@ def asking(name: str) -> Iterator[None]:
         return claim(self, number, question, given)
 
     patches = [patch.object(sentence_draft._Builder, "_claim", kept)] if "ignored" in name else []
-    if "everywhere" in name:
-        patches = [
-            patch.object(question, "DOUBTFUL", frozenset(get_args(Attribution))),
-            patch.object(question, "_names_person", lambda *_: False),
-        ]
     if "request" in name:
-        patches = [patch.object(requests, "TOGETHER", 4 if "four" in name else 1)]
+        patches = [patch.object(requests, "TOGETHER", 1)]
     if "view" in name:
         from summarizer.drafting import drafter  # noqa: PLC0415
 
