@@ -2,7 +2,7 @@
 
     python benchmarks/means.py CORPUS            # a folder with train.jsonl and dev.jsonl; prints the tables
     python benchmarks/means.py CORPUS --write    # also writes them into evals/README.md
-    python benchmarks/means.py CORPUS --model    # also asks the embedded model, on the fixed sample of dev
+    python benchmarks/means.py CORPUS --model    # also asks the embedded model, on 20 articles of dev
 
 Each line takes one means away. Without `--model` the first speaker that grammar proposes is taken and nobody is asked.
 """
