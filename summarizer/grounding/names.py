@@ -133,7 +133,7 @@ class _Vocabulary:
     def lets_follow(self, one: str, other: str, language: Language) -> bool:
         """False where the article has `one` only before other names, and `other` is none of those."""
         if stands_in(self._text, f"{one} {other}"):
-            return True
+            return True  # nearly always: then the runs of the whole article need not be gone through
         first, second = forms(one, language, name=True), forms(other, language, name=True)
         places = [place for form in first for place in self.places.get(form, ())]
         if not places or any(at == len(run) for run, at in places):

@@ -129,7 +129,8 @@ class EmbeddedServer:
         if not told:
             raise FatalForRun(
                 f"llama.cpp cannot load {self._gguf}.",
-                "Check that it is a GGUF file of a supported model and that there is memory for it.",
+                "Check that it is a GGUF file of a supported model, that there is memory for it, "
+                "and that Python can `import xllamacpp`.",
                 "weights_unusable",
             )
         return told
