@@ -29,7 +29,7 @@ run: $(VENV)/.run ## Summarise the five example articles with the embedded model
 ##@ Check
 
 test: $(VENV)/.dev ## Run the offline tests
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 test-live: $(VENV)/.dev $(VENV)/.run ## Run the tests that need the embedded model, and check its records of the seeds
 	rm -rf out/live && mkdir -p out
