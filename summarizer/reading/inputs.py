@@ -137,12 +137,12 @@ def _unreadable(place: str, error: OSError) -> Unreadable:
 
 def _from_jsonl(path: Path) -> Iterator[Pending]:
     """The lines of a file; of an empty one, a Pending that says so."""
-    number = 0
+    number, place, stem = 0, str(path), path.stem
     try:
         with path.open("rb") as file:
             for number, line in _lines(file):
                 if line.strip():
-                    yield _jsonl_line(str(path), path.stem, number, line)
+                    yield _jsonl_line(place, stem, number, line)
     except OSError as error:
         reason = _unreadable(str(path), error)
         yield _broken(str(path), reason.code, reason.message, reason.remedy)
@@ -207,7 +207,11 @@ def _parse(source: str, name: str, line: bytes) -> Document:
 
 def _scalar(text: str) -> str:
     """JSON may escape half a character (a lone surrogate), which no encoding can write: it becomes U+FFFD."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
 
 
 def _from_stdin(stream: BinaryIO) -> Iterator[Pending]:

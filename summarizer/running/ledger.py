@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -75,7 +76,7 @@ class Entry:
     seconds: float
 
     @classmethod
-    def read(cls, path: Path) -> Entry | None:
+    def read(cls, path: str | Path) -> Entry | None:
         """The entry of the record in a file; None if there is no file, or none that holds a record."""
         try:
             return cls.of(from_json(_content(path)))
@@ -126,6 +127,7 @@ class Ledger:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._records = folder / RECORDS
+        self._records_in = f"{self._records}{os.sep}"
         self._lock = FileLock(folder / _LOCK, timeout=0)
         self._opened = ExitStack()
 
@@ -180,7 +182,7 @@ class Ledger:
             OSError: It could not be written.
         """
         line = record.model_dump_json().encode()
-        atomic.write(self._record_file(record.article.id), line + b"\n")
+        atomic.write(Path(self._record_file(record.article.id)), line + b"\n")
         return Entry.of(from_json(line))
 
     def gather(self, article_ids: Iterable[str]) -> None:
@@ -198,8 +200,8 @@ class Ledger:
         """The articles that have a record here and are not among these, sorted."""
         return sorted({_article_id(path) for path in record_files(self.folder)}.difference(article_ids))
 
-    def _record_file(self, article_id: str) -> Path:
-        return self._records / f"{article_id}.json"
+    def _record_file(self, article_id: str) -> str:
+        return f"{self._records_in}{article_id}.json"  # joining paths takes longer than looking whether a file is there
 
 
 def read_run(folder: Path) -> Run:
@@ -226,9 +228,9 @@ def record_files(folder: Path) -> list[Path]:
         return sorted(Path(each.path) for each in entries if each.name.endswith(".json") and each.name[0] != ".")
 
 
-def _content(path: Path) -> bytes:
-    with path.open("rb", buffering=0) as file:  # half the time of read_bytes, and a run has thousands
-        return file.read()
+def _content(path: str | Path) -> bytes:
+    with FileIO(path) as file:  # a fraction of the time of read_bytes, and a run has thousands
+        return file.readall()
 
 
 def _article_id(record_file: Path) -> str:
