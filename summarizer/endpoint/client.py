@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from pydantic import ValidationError
+from pydantic_core import from_json, to_json
+
 from summarizer.endpoint.errors import Malformed, shown
 from summarizer.endpoint.masking import keep_secret, keep_secrets_of
 from summarizer.endpoint.ratelimit import PREFIX
@@ -45,21 +48,18 @@ async def open_client(  # noqa: PLR0913 - what a connection is made of
         transport=transport,
         on_limits=on_limits,
     ) as client:
-        from openai.types.chat import ChatCompletion  # noqa: PLC0415
+        import httpx2  # noqa: PLC0415
 
         async def create(extra_body: Mapping[str, Any] | None = None, **body: Any) -> ChatCompletion:
-            try:
-                # `client.chat.completions.create` looks through the whole body for names to be translated. There are
-                # none, and looking costs as much as sending.
-                answer = await client.post(
-                    "/chat/completions",
-                    body={**body, **(extra_body or {})},
-                    options={"security": {"bearer_auth": True}},
-                    cast_to=ChatCompletion,
-                )
-            except ValueError as error:  # the client lets broken JSON through as it is
-                raise Malformed(shown(base_url), str(error)) from None
-            return _checked(answer, shown(base_url))
+            # `client.chat.completions.create` looks through the whole body for names to be translated, and builds the
+            # answer field by field. There are no such names, and both together cost more than sending and receiving.
+            answer = await client.post(
+                "/chat/completions",
+                content=to_json({**body, **(extra_body or {})}),
+                options={"security": {"bearer_auth": True}},
+                cast_to=httpx2.Response,
+            )
+            return _completion(answer, shown(base_url))
 
         yield create
 
@@ -142,15 +142,27 @@ def _limits_to(on_limits: Callable[[dict[str, str]], None]) -> Callable[[httpx2.
     return hook
 
 
-def _checked(answer: object, server: str) -> ChatCompletion:
+def _completion(response: httpx2.Response, server: str) -> ChatCompletion:
     from openai.types import CompletionUsage  # noqa: PLC0415
     from openai.types.chat import ChatCompletion  # noqa: PLC0415
 
-    if not isinstance(answer, ChatCompletion):
-        raise Malformed(server, str(answer))
-    # The client does not validate answers: any field may be missing or of another type.
+    try:
+        answer = ChatCompletion.model_validate_json(response.content)
+    except ValidationError:
+        # Other servers leave fields out, or have words of their own for them: those are taken as they come.
+        answer = ChatCompletion.construct(**_object(response, server))
     choices: Any = answer.choices
     if not isinstance(choices, list) or not choices or getattr(choices[0], "message", None) is None:
         usage = answer.usage if isinstance(answer.usage, CompletionUsage) else None
         raise Malformed(server, str(getattr(answer, "error", None) or "no choices"), usage)
     return answer
+
+
+def _object(response: httpx2.Response, server: str) -> dict[str, Any]:
+    try:
+        given = from_json(response.content)
+    except ValueError as error:
+        raise Malformed(server, str(error)) from None
+    if not isinstance(given, dict):
+        raise Malformed(server, str(given))
+    return given

@@ -166,7 +166,8 @@ def _usable_only(create: Create) -> Create:
                 "refused",
                 _start(refusal or said),
             )
-        return answer
+        # What was used has been counted below. instructor would add it up again, and copy every detail of it for that.
+        return answer.model_copy(update={"usage": None})
 
     return usable
 

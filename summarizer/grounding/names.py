@@ -10,17 +10,16 @@ Names that the article only ever uses with others keep to those: where every "Wl
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import groupby, pairwise
+from itertools import pairwise, takewhile
 
 from summarizer import language as languages
 from summarizer.grounding import folding
 from summarizer.grounding.inflection import forms, forms_of
 from summarizer.grounding.locate import stands_in
-from summarizer.grounding.tokens import pieces, word_matches, words
+from summarizer.grounding.tokens import pieces_from, word_matches, words
 from summarizer.language import Language
 
 _HYPHENS = re.compile(r"[-\u2010\u2011]")
@@ -109,17 +108,6 @@ class _Vocabulary:
         """Of every word, taken for a name."""
         return forms_of(self._words, self._language, name=True)
 
-    @cached_property
-    def places(self) -> Mapping[str, list[tuple[list[str], int]]]:
-        """By form of a name, the runs of names that have it, each with the index behind it."""
-        found: defaultdict[str, list[tuple[list[str], int]]] = defaultdict(list)
-        names = {word for word in self._words if _is_name(word, self._language)}
-        for run in (list(part) for named, part in groupby(pieces(self._text), key=names.__contains__) if named):
-            for at, name in enumerate(run, 1):
-                for form in forms(name, self._language, name=True):
-                    found[form].append((run, at))
-        return found
-
     def has(self, word: str, language: Language, *, follows_name: bool) -> bool:
         """Whether the article has the word, or all parts of the compound, in this or another inflection."""
         if word in self._words:
@@ -134,12 +122,23 @@ class _Vocabulary:
         """False where the article has `one` only before other names, and `other` is none of those."""
         if stands_in(self._text, f"{one} {other}"):
             return True  # nearly always: then the runs of the whole article need not be gone through
-        first, second = forms(one, language, name=True), forms(other, language, name=True)
-        places = [place for form in first for place in self.places.get(form, ())]
-        if not places or any(at == len(run) for run, at in places):
+        runs = list(self._runs_after(one))
+        if not all(runs):
             return True
-        followers = {name for run, at in places for name in run[at:]}
-        return not second.isdisjoint(forms_of(followers, language, name=True))
+        followers = {name for run in runs for name in run}
+        second = forms(other, language, name=True)
+        return not runs or not second.isdisjoint(forms_of(followers, language, name=True))
+
+    def _runs_after(self, name: str) -> Iterator[list[str]]:
+        """Of each place where the article has `name`, inflected or not, the names that follow without a break."""
+        wanted = forms(name, self._language, name=True)
+        same = {word for word in self._words if not wanted.isdisjoint(forms(word, self._language, name=True))}
+        for match in word_matches(self._text):
+            if match.group() in same and _is_name(match.group(), self._language):
+                yield list(takewhile(self._names_one, pieces_from(self._text, match.end())))
+
+    def _names_one(self, piece: str) -> bool:
+        return piece in self._words and _is_name(piece, self._language)
 
 
 @lru_cache(maxsize=_ARTICLES_KEPT)

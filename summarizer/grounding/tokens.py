@@ -59,6 +59,6 @@ def word_matches(text: str) -> Iterator[re.Match[str]]:
     return _WORD.finditer(text)
 
 
-def pieces(text: str) -> list[str]:
-    """All words of `text` and all other visible characters, in order."""
-    return _WORD_OR_SIGN.findall(text)
+def pieces_from(text: str, start: int) -> Iterator[str]:
+    """All words and all other visible characters of `text` from `start` on, where a word has ended, in order."""
+    return (match.group() for match in _WORD_OR_SIGN.finditer(text, start))
