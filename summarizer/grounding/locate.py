@@ -63,6 +63,11 @@ def stands_in(text: str, wording: str) -> bool:
     return _found(text, wording, None) is not None
 
 
+def stands_exactly(text: str, wording: str) -> bool:
+    """`stands_in` for a text and a wording that are folded already."""
+    return any(_exact(text, wording, _regions(text, None)))
+
+
 def _found(text: str, wording: str, within: Within | None) -> tuple[int, int, Match] | None:
     wording = _trimmed(wording)
     if not _WORD.search(wording):

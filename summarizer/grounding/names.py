@@ -18,7 +18,7 @@ from itertools import pairwise, takewhile
 from summarizer import language as languages
 from summarizer.grounding import folding
 from summarizer.grounding.inflection import forms, forms_of
-from summarizer.grounding.locate import stands_in
+from summarizer.grounding.locate import stands_exactly
 from summarizer.grounding.tokens import pieces_from, word_matches, words
 from summarizer.language import Language
 
@@ -56,7 +56,7 @@ def missing_names(statement: str, article_text: str, language: str) -> list[str]
 @lru_cache(maxsize=_STATEMENTS_KEPT)
 def _missing_names(statement: str, article_text: str, language: str) -> tuple[str, ...]:
     plain, article = folding.typography(statement).text, folding.typography(article_text).text
-    if plain in article and stands_in(article, plain):
+    if stands_exactly(article, plain.strip()):
         return ()
     known = languages.get(language)
     vocabulary = _vocabulary(article_text, language)
@@ -120,7 +120,7 @@ class _Vocabulary:
 
     def lets_follow(self, one: str, other: str, language: Language) -> bool:
         """False where the article has `one` only before other names, and `other` is none of those."""
-        if stands_in(self._text, f"{one} {other}"):
+        if stands_exactly(self._text, f"{one} {other}"):
             return True  # nearly always: then the runs of the whole article need not be gone through
         runs = list(self._runs_after(one))
         if not all(runs):

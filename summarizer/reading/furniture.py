@@ -133,11 +133,11 @@ def _evidence(text: str, lowered: list[str], *, prose: bool) -> float:
     second sign, such as speaking to the reader.
     """
     own_voice = _QUOTED.sub(" ", text)
-    distinct = set(lowered)
-    counts = Counter(chain.from_iterable(map(_classes, distinct)))
+    classed = {word: classes for word in set(lowered) if (classes := _classes(word))}
+    counts = Counter(chain.from_iterable(classed.values()))
     certain, strong, weak, author = (counts[name] for name in ("certain", "strong", "weak", "author"))
     spoken = lowered if own_voice == text else map(str.lower, _WORD.findall(own_voice))
-    voice = Counter(chain.from_iterable(map(_classes, spoken)))
+    voice = Counter(chain.from_iterable(classed[word] for word in spoken if word in classed))
     spoken_to = voice["address"] + voice["familiar"] + len(_POLITE.findall(own_voice))
     talk = _FAMILIAR_WEIGHT * min(voice["familiar"], _MOST_ADDRESS) + (
         _ADDRESS_WEIGHT if certain + strong + weak else _ADDRESS_ALONE_WEIGHT
