@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pydantic_core import ValidationError, from_json
+from pydantic_core import from_json
 
+from summarizer.endpoint.completion import parsed
 from summarizer.endpoint.private import UntrustworthyError
 from summarizer.endpoint.types import Create
 
@@ -94,23 +95,6 @@ def cache_key(body: dict[str, Any], endpoint: str) -> str:
 def as_kept(answer: ChatCompletion) -> bytes:
     """The bytes of an answer in the cache: one line of JSON, with what the server said and no more."""
     return answer.model_dump_json(exclude_unset=True, warnings=False).encode()
-
-
-def parsed(raw: bytes) -> ChatCompletion:
-    """The answer in `raw`; its fields are as little validated as the client's.
-
-    Raises:
-        ValueError: It is no JSON object.
-    """
-    from openai.types.chat import ChatCompletion  # noqa: PLC0415
-
-    try:
-        return ChatCompletion.model_validate_json(raw, strict=True)  # a tenth of the time
-    except ValidationError:
-        said = from_json(raw)
-    if not isinstance(said, dict):
-        raise ValueError("no JSON object")
-    return ChatCompletion.construct(None, **said)
 
 
 def complete(answer: ChatCompletion, body: Mapping[str, Any] | None) -> bool:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from pydantic import ValidationError
-from pydantic_core import from_json, to_json
+from pydantic_core import to_json
 
+from summarizer.endpoint.completion import parsed
 from summarizer.endpoint.errors import Malformed, shown
 from summarizer.endpoint.masking import keep_secret, keep_secrets_of
 from summarizer.endpoint.ratelimit import PREFIX
@@ -144,25 +144,15 @@ def _limits_to(on_limits: Callable[[dict[str, str]], None]) -> Callable[[httpx2.
 
 def _completion(response: httpx2.Response, server: str) -> ChatCompletion:
     from openai.types import CompletionUsage  # noqa: PLC0415
-    from openai.types.chat import ChatCompletion  # noqa: PLC0415
 
     try:
-        answer = ChatCompletion.model_validate_json(response.content)
-    except ValidationError:
-        # Other servers leave fields out, or have words of their own for them: those are taken as they come.
-        answer = ChatCompletion.construct(**_object(response, server))
+        answer = parsed(response.content)
+    except ValueError as error:
+        # Of a page its words; of broken JSON the place only, for it may hold the article's.
+        is_json = "json" in response.headers.get("content-type", "")
+        raise Malformed(server, str(error) if is_json else response.text) from None
     choices: Any = answer.choices
     if not isinstance(choices, list) or not choices or getattr(choices[0], "message", None) is None:
         usage = answer.usage if isinstance(answer.usage, CompletionUsage) else None
         raise Malformed(server, str(getattr(answer, "error", None) or "no choices"), usage)
     return answer
-
-
-def _object(response: httpx2.Response, server: str) -> dict[str, Any]:
-    try:
-        given = from_json(response.content)
-    except ValueError as error:
-        raise Malformed(server, str(error)) from None
-    if not isinstance(given, dict):
-        raise Malformed(server, str(given))
-    return given

@@ -64,7 +64,7 @@ def stands_in(text: str, wording: str) -> bool:
 
 
 def stands_exactly(text: str, wording: str) -> bool:
-    """`stands_in` for a text and a wording that are folded already."""
+    """`stands_in` for a text and a wording that are folded already, the wording without white space round it."""
     return any(_exact(text, wording, _regions(text, None)))
 
 

@@ -123,11 +123,11 @@ class _Vocabulary:
         if stands_exactly(self._text, f"{one} {other}"):
             return True  # nearly always: then the runs of the whole article need not be gone through
         runs = list(self._runs_after(one))
-        if not all(runs):
+        if not runs or not all(runs):
             return True
         followers = {name for run in runs for name in run}
         second = forms(other, language, name=True)
-        return not runs or not second.isdisjoint(forms_of(followers, language, name=True))
+        return not second.isdisjoint(forms_of(followers, language, name=True))
 
     def _runs_after(self, name: str) -> Iterator[list[str]]:
         """Of each place where the article has `name`, inflected or not, the names that follow without a break."""

@@ -23,7 +23,6 @@ from summarizer.reading.recurrence import SAMPLE, recurring_lines
 from summarizer.schema import Article, Failure, text_digest
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
-_SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,126}[A-Za-z0-9])?")
 _LONGEST_ID = 128
 
 K = TypeVar("K")
@@ -114,10 +113,10 @@ def _article(document: Document, recurring: Furniture, seen: dict[str, str], kno
 
 def article_id(name: str) -> str:
     """`name`, of a document, as an id: ASCII letters, digits, dot, hyphen, underscore, opened by a letter or digit."""
-    if _SAFE.fullmatch(name):
-        return name
-    plain = unicodedata.normalize("NFKD", name.replace("ß", "ss"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = name
+    if not name.isascii():
+        plain = unicodedata.normalize("NFKD", name.replace("ß", "ss"))
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
     safe = _UNSAFE.sub("-", plain).strip("-._")[:_LONGEST_ID]
     return safe or f"article-{text_digest(name)[:8]}"
 

@@ -20,7 +20,8 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import from_json
 
 from summarizer.endpoint.answers import Answers, Row
-from summarizer.endpoint.cache import complete, parsed
+from summarizer.endpoint.cache import complete
+from summarizer.endpoint.completion import parsed
 from summarizer.endpoint.private import UntrustworthyError
 from summarizer.errors import UsageError
 from summarizer.running import atomic

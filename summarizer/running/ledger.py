@@ -127,7 +127,6 @@ class Ledger:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._records = folder / RECORDS
-        self._records_in = f"{self._records}{os.sep}"
         self._lock = FileLock(folder / _LOCK, timeout=0)
         self._opened = ExitStack()
 
@@ -201,7 +200,7 @@ class Ledger:
         return sorted({_article_id(path) for path in record_files(self.folder)}.difference(article_ids))
 
     def _record_file(self, article_id: str) -> str:
-        return f"{self._records_in}{article_id}.json"  # joining paths takes longer than looking whether a file is there
+        return f"{self._records}{os.sep}{article_id}.json"  # joining paths takes longer than looking for the file
 
 
 def read_run(folder: Path) -> Run:

@@ -16,7 +16,8 @@ from click.testing import CliRunner, Result
 
 from summarizer.cli import main
 from summarizer.endpoint.answers import Answers
-from summarizer.endpoint.cache import as_kept, parsed
+from summarizer.endpoint.cache import as_kept
+from summarizer.endpoint.completion import parsed
 from tests.doubles import says
 
 ENDPOINT = "https://model.test/v1"

@@ -12,7 +12,8 @@ from pydantic import BaseModel, Field, ValidationError
 from pydantic_core import from_json
 
 from summarizer.endpoint.answers import Answers
-from summarizer.endpoint.cache import as_kept, complete, parsed
+from summarizer.endpoint.cache import as_kept, complete
+from summarizer.endpoint.completion import parsed
 from summarizer.endpoint.errors import SHOWN, EndpointError, ItemFailed, Nonsense, classify, refused_parameter
 from summarizer.running.batch import requests
 from summarizer.running.batch.state import Part, requests_file, results_files

@@ -17,11 +17,6 @@ from tests.running.test_pipeline import GOOD
 PRICED = {"model": "gpt-4o-mini", "base_url": "https://api.openai.com/v1"}
 
 
-@pytest.fixture(autouse=True)
-def _elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 def limited(run: BatchRun, **bounds: Any) -> BatchRun:
     run.settings = run.settings.model_copy(update=bounds)
     return run

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import shutil
 from pathlib import Path
@@ -10,13 +9,10 @@ from typing import Any
 
 import pytest
 
-from summarizer import UsageError
 from summarizer.drafting import asking
-from summarizer.endpoint.errors import FatalForRun
 from summarizer.running import command
 from summarizer.running.batch.questions import UNSENT, WAITING
 from summarizer.running.batch.requests import Limits
-from summarizer.running.ledger import Ledger
 from summarizer.running.pipeline import Summarizer
 from summarizer.schema import Tokens
 from tests.doubles import PLANTED_KEY, FakeServer, fails
@@ -33,13 +29,6 @@ WRONG = GOOD.model_copy(
     }
 )
 """A draft with two items that the checks refuse."""
-
-
-@pytest.fixture(autouse=True)
-def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "SUMMARIZER_MODEL", "SUMMARIZER_PROMPTS_DIR"):
-        monkeypatch.delenv(name, raising=False)
 
 
 def asks_repair(body: dict[str, Any]) -> bool:
@@ -268,81 +257,6 @@ def test_batches_that_are_not_done_are_waited_for(tmp_path: Path) -> None:
     assert run.submit().sent == 0
 
 
-def test_hostile_lines_do_nothing(tmp_path: Path) -> None:
-    run = BatchRun(tmp_path)
-    run.submit()
-    key = run.server.requests()[0]["custom_id"]
-    other = {"status_code": 200, "body": json.loads(answers(GOOD).content)}
-    lines: list[object] = [
-        *({"custom_id": "0" * 64, "response": other}, {"custom_id": None, "response": other}, [], None, 7, "x"),
-        *({"response": other}, {"custom_id": key, "response": {"status_code": "200", "body": other["body"]}}),
-        {"custom_id": key, "response": {"status_code": 200, "body": [1]}},
-    ]
-    junk = (b"{not JSON", b"", b"\xff\xfe\x00", *(json.dumps(line).encode() for line in lines))
-    run.server.end(extra=junk)
-    run.collect()
-    assert len(run.records) == 3
-    assert run.run.batch and run.run.batch.requests == 3
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        {},
-        {"choices": []},
-        {"choices": [{}]},
-        {"choices": [{"message": None}]},
-        {"choices": [{"message": {"content": {"a": 1}}, "finish_reason": "stop"}]},
-        {"choices": "x", "usage": {"prompt_tokens": -5}},
-        {"_fields_set": ["x"], "choices": [{"message": {"content": 5}}]},
-    ],
-)
-def test_answer_that_is_no_chat_completion_is_sent_for_again(tmp_path: Path, body: dict[str, Any]) -> None:
-    run = BatchRun(tmp_path, articles=1)
-    run.submit()
-    key = run.server.requests()[0]["custom_id"]
-    line = {"custom_id": key, "response": {"status_code": 200, "body": body}}
-    run.server.end(lambda _: "batch_expired", extra=(json.dumps(line).encode(),))
-    run.collect()
-    assert [failure["code"] for failure in run.failures] == [UNSENT]
-    assert run.submit().sent == 1
-
-
-@pytest.mark.parametrize("pages", [[b"<html>Please log in.</html>"] * 2, [b"<html>", b"{malformed json"]])
-def test_page_of_a_gateway_is_not_taken_for_the_answers(tmp_path: Path, pages: list[bytes]) -> None:
-    run = BatchRun(tmp_path, articles=2)
-    run.submit()
-    run.server.end()
-    run.server.garble["GET /files/ID/content"] = pages
-    made = run.collect()
-    assert (len(made.troubles), made.watch.pending[WAITING]) == (1, 2)
-    assert "for the answers of batch 1: 0 of 2" in made.troubles[0]
-    run.collect()
-    assert len(run.records) == 2
-
-
-def test_page_of_a_gateway_is_passed_over_where_the_next_try_gives_the_answers(tmp_path: Path) -> None:
-    run = BatchRun(tmp_path, articles=2)
-    run.submit()
-    run.server.end()
-    run.server.garble["GET /files/ID/content"] = [b"<html>Please log in.</html>"]
-    assert run.collect().troubles == ()
-    assert len(run.records) == 2
-
-
-def test_line_said_twice_counts_once(tmp_path: Path) -> None:
-    run = BatchRun(tmp_path, articles=2)
-    run.submit()
-    twice = [
-        json.dumps({"custom_id": line["custom_id"], "response": {"status_code": 200, "body": said}}).encode()
-        for line in run.server.requests()
-        for said in [json.loads(answers(GOOD, usage=(10, 0, 5)).content)]
-    ]
-    run.server.end(lambda _: answers(GOOD, usage=(10, 0, 5)), extra=(*twice, *twice))
-    run.collect()
-    assert run.run.batch and (run.run.batch.requests, run.run.batch.tokens.input) == (2, 20)
-
-
 def test_answers_outlive_the_cache(tmp_path: Path) -> None:
     run = BatchRun(tmp_path, articles=2)
     run.submit()
@@ -391,81 +305,3 @@ def test_no_key_reaches_the_disk(tmp_path: Path) -> None:
     assert files
     assert not [path for path in files if PLANTED_KEY.encode() in path.read_bytes()]
     assert PLANTED_KEY not in "".join(run.said)
-
-
-def test_wrong_use_is_refused_before_anything_is_sent(tmp_path: Path) -> None:
-    run = BatchRun(tmp_path)
-    for command_ in (run.collect, run.cancel):
-        with pytest.raises(UsageError, match="does not exist"):
-            command_()
-        assert not run.out.exists()
-    with Ledger(run.out), pytest.raises(UsageError, match="Another run is writing"):
-        run.submit()
-    with pytest.raises(UsageError, match="standard input cannot be read twice"):
-        submit_with(run, ["-"])
-    with pytest.raises(UsageError, match="does not exist"):
-        submit_with(run, [str(tmp_path / "nowhere")])
-    run.settings = run.settings.model_copy(update={"cache": False})
-    with pytest.raises(UsageError, match="kept in the cache"):
-        run.submit()
-    run.settings = run.settings.model_copy(update={"cache": True, "model": "embedded"})
-    with pytest.raises(UsageError, match="Only a server"):
-        run.submit()
-    assert not run.server.calls
-
-
-def submit_with(run: BatchRun, inputs: list[str]) -> None:
-    from summarizer.running.batch import rounds  # noqa: PLC0415
-
-    asyncio.run(rounds.submit(run.out, inputs, run.settings, say=run.said.append, connect=run.connect))
-
-
-def test_another_server_is_not_asked_about_batches_it_does_not_have(tmp_path: Path) -> None:
-    run = BatchRun(tmp_path)
-    run.submit()
-    calls = len(run.server.calls)
-    run.settings = run.settings.model_copy(update={"base_url": "https://other.test/v1"})
-    with pytest.raises(UsageError, match=r"belongs to https://model.test/v1.*--base-url"):
-        run.collect()
-    assert len(run.server.calls) == calls
-
-
-def test_server_without_a_batch_api_is_named(tmp_path: Path) -> None:
-    run = BatchRun(tmp_path)
-    run.settings = run.settings.model_copy(update={"base_url": "https://model.test/elsewhere"})
-    with pytest.raises(FatalForRun, match="this server has a Batch API"):
-        run.submit()
-    assert not run.server.batches
-
-
-def test_batch_that_is_gone_does_not_hold_up_the_others(tmp_path: Path) -> None:
-    run = BatchRun(tmp_path, articles=2)
-    run.submit(limits=Limits(requests=1))
-    run.server.end()
-    gone = run.server.batches["batch_1"].pop("output_file_id")
-    run.server.batches["batch_1"]["output_file_id"] = "missing"
-    made = run.collect()
-    assert len(run.records) == 1
-    assert ["batch 1: " in trouble and "batch/state.json" in trouble for trouble in made.troubles] == [True]
-    run.server.batches["batch_1"]["output_file_id"] = gone
-    run.collect()
-    assert len(run.records) == 2
-
-
-def test_damaged_state_is_not_taken_for_none(tmp_path: Path) -> None:
-    run = BatchRun(tmp_path)
-    run.submit()
-    state = run.out / "batch/state.json"
-    state.write_text("{}")
-    for command_ in (run.submit, run.collect):
-        with pytest.raises(UsageError, match="Put it back from a copy"):
-            command_()
-
-
-def test_stopped_pass_submits_nothing(tmp_path: Path) -> None:
-    run = BatchRun(tmp_path)
-    run.cache.write_text("no folder")
-    with pytest.raises(FatalForRun, match="cache"):
-        run.submit()
-    assert not run.server.calls
-    assert not list(run.out.glob("batch/*"))
