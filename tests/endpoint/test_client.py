@@ -6,6 +6,7 @@ import openai
 import pytest
 
 from summarizer.endpoint.client import open_client
+from summarizer.endpoint.errors import Malformed
 from tests.doubles import FakeServer, fails, says
 
 
@@ -82,3 +83,39 @@ def test_limits_are_told_unless_the_server_names_a_pause() -> None:
 
     asyncio.run(run())
     assert told == [limits]
+
+
+def answered(response: httpx2.Response) -> Any:
+    async def ask() -> Any:
+        transport = FakeServer(response).transport
+        async with open_client("https://model.test/v1", None, timeout=1, connections=1, transport=transport) as create:
+            return await create(model="m", messages=[])
+
+    return asyncio.run(ask())
+
+
+JSON = {"content-type": "application/json"}
+
+
+@pytest.mark.parametrize(
+    ("response", "words"),
+    [
+        (httpx2.Response(200, html="<p>Please log in.</p>"), "Please log in"),
+        (httpx2.Response(200, content=b'{"choices": "of the article"', headers=JSON), "EOF"),
+        (httpx2.Response(200, json={"error": "overloaded"}), "overloaded"),
+        (httpx2.Response(200, json=[]), "no JSON object"),
+    ],
+)
+def test_what_is_no_answer_is_named_by_its_words_unless_they_may_be_the_articles(
+    response: httpx2.Response, words: str
+) -> None:
+    with pytest.raises(Malformed) as raised:
+        answered(response)
+    assert words in raised.value.words
+    assert "article" not in raised.value.words
+
+
+def test_fields_of_another_kind_are_taken_as_they_come() -> None:
+    said = {"choices": [{"message": {"content": "yes"}, "finish_reason": "eos"}], "created": "today"}
+    answer = answered(httpx2.Response(200, json=said))
+    assert (answer.choices[0].message.content, answer.choices[0].finish_reason) == ("yes", "eos")
