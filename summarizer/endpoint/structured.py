@@ -1,15 +1,13 @@
-"""Ask for an object, get an object: instructor fills, validates and re-asks; we bound what it does."""
+"""Ask for an object, get an object: instructor validates the answer and words the re-ask; we bound both."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Awaitable, Callable
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
-from summarizer.endpoint.errors import KEPT_ANSWER, EndpointError, Nonsense, Refused, Truncated
+from summarizer.endpoint.errors import KEPT_ANSWER, Nonsense, Refused, Truncated
 from summarizer.endpoint.types import Create
 
 if TYPE_CHECKING:
@@ -20,7 +18,7 @@ T = TypeVar("T", bound=BaseModel)
 Message = dict[str, str]
 
 _FORMS_KEPT = 64
-_LEFT_BY_INSTRUCTOR = ("_raw_response", "_total_usage")
+_LEFT_BY_INSTRUCTOR = "_raw_response"
 
 
 class Ask(Protocol):
@@ -59,10 +57,6 @@ class Ask(Protocol):
 
 def asking(create: Create, model: str) -> Ask:
     """Let instructor ask `model` through `create`."""
-    # It logs whole answers, the article's words among them, at error level.
-    logging.getLogger("instructor").setLevel(logging.CRITICAL)
-
-    usable = _usable_only(create)
 
     async def ask(  # noqa: PLR0913
         *,
@@ -74,112 +68,84 @@ def asking(create: Create, model: str) -> Ask:
         seed: int | None = None,
         extra: dict[str, Any] | None = None,
     ) -> T:
-        from instructor.core.exceptions import InstructorRetryException  # noqa: PLC0415 - costs a second at start
-
+        handlers = ready()
         body: dict[str, Any] = {"model": model, "max_tokens": max_tokens, "temperature": temperature, **(extra or {})}
         if seed is not None:
             body["seed"] = seed
-        form, response_format = _form(response_model)
-        body |= {"messages": [*messages], "response_format": response_format, "asked": len(messages)}
-        try:
-            filled: T = await ready()(usable, form, (), body, max_retries=reasks)
-        except InstructorRetryException as failed:
-            cause = failed.__cause__
-            error = cause if isinstance(cause, EndpointError) else _nonsense(failed, response_model)
-        else:
-            for name in _LEFT_BY_INSTRUCTOR:
-                vars(filled).pop(name, None)
-            return filled
-        raise error
+        body["response_format"] = _format(response_model)
+        history = {"messages": [*messages]}
+        for left in range(reasks, -1, -1):
+            answer = await create(**body, messages=_with_last_attempt(history["messages"], asked=len(messages)))
+            _check_usable(answer)
+            try:
+                filled: T = handlers.response_parser(response=answer, response_model=response_model, strict=False)
+            except ValidationError as error:
+                if left:
+                    history = handlers.reask_handler(kwargs=history, response=answer, exception=error)
+            else:
+                vars(filled).pop(_LEFT_BY_INSTRUCTOR, None)
+                return filled
+        raise _nonsense(answer, response_model, reasks + 1)
 
     return ask
 
 
 @cache
-def ready() -> Callable[..., Awaitable[Any]]:
-    """What fills a form. Imports all that asking needs, which takes seconds: for whoever is waiting anyway."""
+def ready() -> Any:
+    """What reads answers and words re-asks. Imports all that asking needs, which takes seconds: for whoever waits."""
     from instructor import Mode, Provider  # noqa: PLC0415
-    from instructor.core.retry import retry_async  # noqa: PLC0415
     from instructor.v2.core.registry import mode_registry  # noqa: PLC0415
 
     from summarizer.endpoint import connections  # noqa: F401, PLC0415
 
-    mode_registry.get_handlers(Provider.OPENAI, Mode.JSON_SCHEMA)
-    # Neither a client of instructor's nor what its `patch` gives: for every question they walk the form three times
-    # more, and prepare what `_form` has prepared.
-    return partial(retry_async, mode=Mode.JSON_SCHEMA, strict=False)
+    # Neither a client of instructor's nor its own loop: for every question they walk the form several times, look for
+    # packages that are not there, and add up usage that has been counted below by copying every detail of it.
+    return mode_registry.get_handlers(Provider.OPENAI, Mode.JSON_SCHEMA)
 
 
 @lru_cache(maxsize=_FORMS_KEPT)
-def _form(response_model: type[T]) -> tuple[Any, dict[str, Any]]:
-    """What instructor is given for `response_model`, and what the server is bound to: made once.
-
-    Answers are instances of our class.
-
-    Given the model itself, instructor derives a class from it and describes that anew for every question, which takes
-    many times longer than sending it, and returns instances of the derived class, which equal none of ours.
-    """
-    from instructor import ResponseSchema  # noqa: PLC0415
-
+def _format(response_model: type[BaseModel]) -> dict[str, Any]:
+    """What the server is bound to: described once a model, which takes many times longer than sending it."""
     schema = response_model.model_json_schema()
-
-    class Form(ResponseSchema):
-        @classmethod
-        def model_json_schema(cls, *_: Any, **__: Any) -> dict[str, Any]:
-            return schema
-
-        @classmethod
-        def model_validate_json(cls, json_data: str | bytes | bytearray, **how: Any) -> Any:
-            return response_model.model_validate_json(json_data, **how)
-
-    name = Form.__name__ = response_model.__name__
-    return Form, {"type": "json_schema", "json_schema": {"name": name, "schema": schema}}
+    return {"type": "json_schema", "json_schema": {"name": response_model.__name__, "schema": schema}}
 
 
-def _usable_only(create: Create) -> Create:
-    """Stop answers that no re-ask can mend, and forget all but the last failed attempt.
-
-    Of the messages the first `asked` are the question.
+def _with_last_attempt(messages: list[Message], *, asked: int) -> list[Message]:
+    """The question, which is the first `asked` messages, and the last failed attempt if there is one.
 
     instructor adds two messages an attempt, the answer and what was wrong with it: left alone, the prompt would grow
     until it no longer fits.
     """
-
-    async def usable(**body: Any) -> ChatCompletion:
-        asked, messages = body.pop("asked"), body.pop("messages")
-        attempt = [{**each, "content": _start(each["content"])} for each in messages[asked:][-2:]]
-        answer = await create(**body, messages=[*messages[:asked], *attempt])
-        choice = answer.choices[0]
-        said = choice.message.content or ""
-        if choice.finish_reason == "length":
-            raise Truncated(
-                "The answer reached its token limit.",
-                "Use smaller windows or allow more tokens.",
-                "truncated",
-                _start(said),
-            )
-        refusal = getattr(choice.message, "refusal", None)
-        if refusal or choice.finish_reason == "content_filter":
-            raise Refused(
-                "The model refused to answer.",
-                "Try another model for this article.",
-                "refused",
-                _start(refusal or said),
-            )
-        # What was used has been counted below. instructor would add it up again, and copy every detail of it for that.
-        return answer.model_copy(update={"usage": None})
-
-    return usable
+    return [*messages[:asked], *({**each, "content": _start(each["content"])} for each in messages[asked:][-2:])]
 
 
-def _nonsense(failed: Any, response_model: type[BaseModel]) -> Nonsense:
-    last: ChatCompletion | None = failed.last_completion
-    said = (last.choices[0].message.content or "") if last is not None else ""
+def _check_usable(answer: ChatCompletion) -> None:
+    """Stop at an answer that no re-ask can mend."""
+    choice = answer.choices[0]
+    said = choice.message.content or ""
+    if choice.finish_reason == "length":
+        raise Truncated(
+            "The answer reached its token limit.",
+            "Use smaller windows or allow more tokens.",
+            "truncated",
+            _start(said),
+        )
+    refusal = getattr(choice.message, "refusal", None)
+    if refusal or choice.finish_reason == "content_filter":
+        raise Refused(
+            "The model refused to answer.",
+            "Try another model for this article.",
+            "refused",
+            _start(refusal or said),
+        )
+
+
+def _nonsense(answer: ChatCompletion, response_model: type[BaseModel], answers: int) -> Nonsense:
     return Nonsense(
-        f"No valid {response_model.__name__} in {failed.n_attempts} answers.",
+        f"No valid {response_model.__name__} in {answers} answers.",
         "Use a model that honours JSON schemas, or allow more re-asks.",
         "invalid_answer",
-        _start(said),
+        _start(answer.choices[0].message.content or ""),
     )
 
 
