@@ -21,6 +21,8 @@ class Feed(Generic[T]):
     def __init__(self, items: Iterable[T], *, ahead: int) -> None:
         self._items = items
         self._places = threading.Semaphore(ahead)
+        self._refill = (ahead + 1) // 2
+        self._taken = 0
         self._closed = False
         self._loop = asyncio.get_running_loop()
         self._queue: asyncio.Queue[tuple[T] | BaseException | None] = asyncio.Queue()
@@ -42,7 +44,10 @@ class Feed(Generic[T]):
     async def __anext__(self) -> T:
         got = await self._queue.get()
         if isinstance(got, tuple):
-            self._places.release()
+            self._taken += 1
+            if self._taken == self._refill:  # many at a time: two threads that work at once keep changing places
+                self._places.release(self._taken)
+                self._taken = 0
             return got[0]
         self._queue.put_nowait(got)  # the end is the end for every task
         if got is None:

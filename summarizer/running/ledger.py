@@ -103,6 +103,26 @@ class Entry:
             seconds=provenance["seconds"],
         )
 
+    @classmethod
+    def of_record(cls, record: Record) -> Entry:
+        """The entry of a record."""
+        article, provenance = record.article, record.provenance
+        return cls(
+            article_id=article.id,
+            title=article.title or "",
+            text_sha256=article.text_sha256,
+            schema_version=record.schema_version,
+            model=provenance.model,
+            prompts=frozenset((prompt.name, prompt.sha256) for prompt in provenance.prompts),
+            events=len(record.events),
+            claims=len(record.claims),
+            rejected=len(record.rejected),
+            requests=provenance.requests,
+            attempts=provenance.attempts,
+            tokens=provenance.tokens,
+            seconds=provenance.seconds,
+        )
+
     def stands(self, article: Article, recipe: Recipe) -> bool:
         """Whether the record says of `article` what a new one would: same text, same model, same prompts."""
         return self.stands_for(article.text_sha256, recipe)
@@ -182,7 +202,7 @@ class Ledger:
         """
         line = record.model_dump_json().encode()
         atomic.write(Path(self._record_file(record.article.id)), line + b"\n")
-        return Entry.of(from_json(line))
+        return Entry.of_record(record)
 
     def gather(self, article_ids: Iterable[str]) -> None:
         """Write `records.jsonl` from the record files of these articles, in this order."""

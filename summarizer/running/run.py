@@ -21,6 +21,7 @@ from summarizer.errors import UsageError
 from summarizer.running import interrupt
 from summarizer.running.feed import Feed
 from summarizer.running.ledger import Entry, Ledger, Recipe
+from summarizer.running.saving import QUICK, Saver
 from summarizer.schema import Article, Counts, Failure, Record, Run, Spent, Tokens
 
 Summarize = Callable[[Article], Awaitable[Record]]
@@ -154,6 +155,7 @@ class Runner:
         self._seconds_before = before.seconds if before else 0.0
         self._started = before.started if before else datetime.now(UTC)
         self._batch = before.batch if before else None
+        self._saver = Saver(self.ledger)
         self._ending: Stopped | None = None
         """Why no further article is begun, though those under way may be finished."""
         self._clock = time.monotonic()
@@ -174,7 +176,9 @@ class Runner:
         """
         state: State = "aborted"
         try:
+            begun = time.perf_counter()
             self._write("running")
+            self._saver.aside = time.perf_counter() - begun > QUICK
             await self._work_through(articles)
             state = "done"
         except Stopped as stopped:
@@ -269,7 +273,7 @@ class Runner:
 
     async def _save(self, record: Record) -> None:
         try:
-            entry = await asyncio.to_thread(self.ledger.save, record)
+            entry = await self._saver.save(record)
         except OSError as error:
             raise self._unwritable(error) from error
         except ValueError:
