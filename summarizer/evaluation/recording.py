@@ -26,7 +26,7 @@ from summarizer.endpoint.stack import open_endpoint, open_recording
 from summarizer.errors import UsageError
 from summarizer.reading import read
 from summarizer.running import atomic, command
-from summarizer.running.ledger import Recipe
+from summarizer.running.entry import Recipe
 from summarizer.running.pipeline import Summarizer
 from summarizer.schema import Article, Failure, PromptRef, Record
 from summarizer.settings import Settings

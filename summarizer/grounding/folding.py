@@ -31,7 +31,10 @@ _TEXTS_KEPT = 128
 _COMPOSABLE = "\u1100-\u11ff\u212a\u212b\u2126"
 # A pattern that begins with one set of characters is searched for many times faster than one that begins with choices.
 _WHITESPACE = re.compile(r"[ \t\n\r\f\v](?:(?<! )|[ \t\n\r\f\v])[ \t\n\r\f\v]*")
-_MAY_CHANGE = re.compile(rf"[\s{IGNORABLE}{QUOTES},<>{DASHES}…ﬀ-ﬆ{MARKS}{_COMPOSABLE}](?<! (?![\s{IGNORABLE}]))")
+_MAY_CHANGE = re.compile(
+    rf"[\s{IGNORABLE}{QUOTES},<>{DASHES}…ﬀ-ﬆ{MARKS}{_COMPOSABLE}]"
+    rf"(?<! (?![\s{IGNORABLE}]))(?<!,(?!,))(?<!-(?![{DASHES}]))"
+)
 _TYPOGRAPHY = re.compile(
     rf"(?P<blank>[\s{IGNORABLE}]+)"
     rf"|(?P<quote>''|``|,,|<<|>>|[{QUOTES}])"

@@ -65,7 +65,12 @@ def stands_in(text: str, wording: str) -> bool:
 
 def stands_exactly(text: str, wording: str) -> bool:
     """`stands_in` for a text and a wording that are folded already, the wording without white space round it."""
-    return any(_exact(text, wording, _regions(text, None)))
+    return any(exact_places(text, wording))
+
+
+def exact_places(text: str, wording: str) -> Iterator[Bounds]:
+    """Every place where `stands_exactly` finds the wording, in order."""
+    return _exact(text, wording, _regions(text, None))
 
 
 def _found(text: str, wording: str, within: Within | None) -> tuple[int, int, Match] | None:

@@ -18,7 +18,7 @@ from itertools import pairwise, takewhile
 from summarizer import language as languages
 from summarizer.grounding import folding
 from summarizer.grounding.inflection import forms, forms_of
-from summarizer.grounding.locate import stands_exactly
+from summarizer.grounding.locate import exact_places, stands_exactly
 from summarizer.grounding.tokens import pieces_from, word_matches, words
 from summarizer.language import Language
 
@@ -133,9 +133,10 @@ class _Vocabulary:
         """Of each place where the article has `name`, inflected or not, the names that follow without a break."""
         wanted = forms(name, self._language, name=True)
         same = {word for word in self._words if not wanted.isdisjoint(forms(word, self._language, name=True))}
-        for match in word_matches(self._text):
-            if match.group() in same and _is_name(match.group(), self._language):
-                yield list(takewhile(self._names_one, pieces_from(self._text, match.end())))
+        for word in same:
+            if _is_name(word, self._language):
+                for _, end in exact_places(self._text, word):
+                    yield list(takewhile(self._names_one, pieces_from(self._text, end)))
 
     def _names_one(self, piece: str) -> bool:
         return piece in self._words and _is_name(piece, self._language)

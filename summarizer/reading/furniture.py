@@ -46,7 +46,9 @@ _VOCABULARY = frozenset({"certain", "strong", "weak"})
 # Patterns that begin with a character, and look back after it, are searched for several times faster than others.
 _POLITE = re.compile(rf"\s(?<![.!?:“\"]\s)(?:{_any_of(*(language.polite for language in _FURNITURE)).pattern})\b")
 
-_OWN_PAGE = re.compile(rf"\b(?:{'|'.join(language.own_page for language in _FURNITURE)})\b", re.IGNORECASE)
+_OWN_PAGE = re.compile(
+    "|".join(rf"{page[0]}(?<!\w{page[0]}){page[1:]}\b" for page in (language.own_page for language in _FURNITURE))
+)
 _LABEL = re.compile(r"\W{0,3}([^\W\d_][\w-]*(?: [^\W\d_][\w-]*){0,2}):\s")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W_]\w*(?:[*.:&’'-]+\w+)*")
@@ -58,6 +60,8 @@ _CONTACT = re.compile(r"https?://|www\.|@(?<=\w@)\w+\.\w|\+\d{2}[ \d/-]{6,}|©")
 _HANDLE = re.compile(r"@(?<!\w@)\w{3,}|#(?<!\w#)\w{3,}|®")
 _DATA = re.compile(r"[^\W\d_][^:\n]{0,40}:\s\d")
 _SEPARATORS = re.compile(r"\s[|›»•·]\s|\s/\s.*\s/\s")
+_UNUSUAL = re.compile(r"[@#®©+|›»•·/]|www")
+"""In every text that has a contact, a handle or separators."""
 
 _PHONE = re.compile(r"\+?\d[\d ()/-]{6,}")
 
@@ -98,22 +102,22 @@ def score(paragraph: str) -> float:
     first = _LETTER.search(paragraph)
     opening = max(0, first.start() - _SCORED_MARKS) if first else 0
     text = paragraph[opening : opening + _SCORED_PREFIX]
-    words = _WORD.findall(text)
-    lowered = list(map(str.lower, words))
+    lowered = _WORD.findall(text.lower())
     if is_date_line(text) or _PHONE.fullmatch(text):
         return -3.0
-    if not any(c.isalpha() for word in words for c in word):
+    if not any(c.isalpha() for word in lowered for c in word):
         return -1.0
-    running = sum(map(_FUNCTION_WORDS.__contains__, lowered)) / len(words)
-    slogan = len(words) <= _SHOUT_WORDS and _QUOTED.sub(" ", text).rstrip().endswith("!")
+    length = len(lowered)
+    running = sum(map(_FUNCTION_WORDS.__contains__, lowered)) / length
+    slogan = length <= _SHOUT_WORDS and _QUOTED.sub(" ", text).rstrip().endswith("!")
     ended = bool(_ENDS.search(text))
-    prose = len(words) >= (_PROSE_WORDS if ended else _UNENDED_WORDS) and running >= _PROSE_DENSITY and not slogan
+    prose = length >= (_PROSE_WORDS if ended else _UNENDED_WORDS) and running >= _PROSE_DENSITY and not slogan
     evidence = _evidence(text, lowered, prose=prose)
     if prose:
-        base = (2.0 if ended else 1.0) + min(len(words), 60) / 30 + (0.5 if len(_STOPS.findall(text)) > 1 else 0.0)
-        value = base - evidence * math.sqrt(12 / max(len(words), 12))
+        base = (2.0 if ended else 1.0) + min(length, 60) / 30 + (0.5 if len(_STOPS.findall(text)) > 1 else 0.0)
+        value = base - evidence * math.sqrt(12 / max(length, 12))
         return value if value > 0 else _OVERTURNED * value
-    return _DATA_BONUS * bool(_DATA.match(text)) - 0.3 * (len(words) < 3) - 1.5 * evidence
+    return _DATA_BONUS * bool(_DATA.match(text)) - 0.3 * (length < 3) - 1.5 * evidence
 
 
 def is_date_line(text: str) -> bool:
@@ -150,17 +154,21 @@ def _evidence(text: str, lowered: list[str], *, prose: bool) -> float:
         + _SHOUT_WEIGHT * own_voice.rstrip().endswith("!")
         + _NOTE_WEIGHT * (author > 1 and len(lowered) <= _NOTE_WORDS)
         + _LABEL_WEIGHT * (label is not None and any(_is_vocabulary(word) for word in label[1].lower().split()))
-        + _OWN_PAGE_WEIGHT * bool(_OWN_PAGE.search(own_voice))
+        + _OWN_PAGE_WEIGHT * bool(_OWN_PAGE.search(own_voice.lower()))
         + _JOB_WEIGHT * bool(_JOB_TITLE.search(text))
-        + _CONTACT_WEIGHT * bool(_CONTACT.search(text))
-        + _HANDLE_WEIGHT * bool(_HANDLE.search(text))
-        + _SEPARATOR_WEIGHT * bool(_SEPARATORS.search(text))
+        + (_unusual_signs(text) if _UNUSUAL.search(text) else 0.0)
     )
     vocabulary = _CERTAIN_WEIGHT * certain + _STRONG_WEIGHT * strong + _WEAK_WEIGHT * (weak + author)
     if prose and not signs:
         return min(vocabulary, _VOCABULARY_ALONE)
     only = all(_is_vocabulary(word) or word in _FUNCTION_WORDS for word in lowered)
     return vocabulary + signs + _NOTHING_ELSE_WEIGHT * only
+
+
+def _unusual_signs(text: str) -> float:
+    contact, handle = _CONTACT.search(text) is not None, _HANDLE.search(text) is not None
+    separated = _SEPARATORS.search(text) is not None
+    return _CONTACT_WEIGHT * contact + _HANDLE_WEIGHT * handle + _SEPARATOR_WEIGHT * separated
 
 
 def _is_vocabulary(word: str) -> bool:

@@ -27,12 +27,15 @@ _OTHERS = {
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE_WORDS = 3_000
+_OBVIOUS = 0.36
 _CERTAIN = 0.27
 _LEAST = 0.12
 
 
 def language_of(text: str) -> str:
     """ISO 639 code of the language of `text`; `und` where it cannot be told. Looks at the first 3,000 words."""
+    if obvious := _obvious(text):
+        return obvious
     words = list(map(str.lower, _WORD.findall(text)[:_SAMPLE_WORDS]))
     shares = {"de": _share(words, GERMAN), "en": _share(words, ENGLISH)}
     best = max(SUPPORTED, key=lambda code: shares[code])
@@ -42,6 +45,15 @@ def language_of(text: str) -> str:
     if share >= max(_CERTAIN, 1.2 * shares[best]):
         return other
     return best if shares[best] >= _LEAST else UNDETERMINED
+
+
+def _obvious(text: str) -> str | None:
+    """The language of plain running text, by a count that is quick and finds fewer function words than there are."""
+    words = text.lower().split()[:_SAMPLE_WORDS]
+    german, english = _share(words, GERMAN), _share(words, ENGLISH)
+    if max(german, english) < _OBVIOUS or min(german, english) > _LEAST:
+        return None
+    return "de" if german > english else "en"
 
 
 def _share(words: Collection[str], known: frozenset[str]) -> float:

@@ -31,7 +31,7 @@ _CANDIDATE = re.compile(
     r"|[;:](?=\s))"
 )
 _NEXT_WORD = re.compile(r"\s*[\"„“”‚‘’»«›‹(\[]*([^\W_]+)?")
-_LAST_WORD = re.compile(r"[^\s:,\"„“”‚‘’»«()\[\]/–—]*\Z")
+_BETWEEN_WORDS = re.compile(r"[\s:,\"„“”‚‘’»«()\[\]/–—]")
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_]\.\s?){1,3}[^\W\d_]{1,3}\Z")
 _ROMAN = re.compile(r"[IVXL]{1,6}\Z")
 _MIXED_CASE = re.compile(r"[a-zäöü]{1,2}[A-ZÄÖÜ]")
@@ -124,11 +124,10 @@ class _Splitter:
     def _stop_ends(self, start: int, stop: int, word: str, opens: bool) -> bool:
         """Whether the single full stop at `stop`, before the capitalised or numeric `word`, ends the sentence."""
         before = self.text[max(start, stop - _LOOK_BACK) : stop]
-        last = _LAST_WORD.search(before)
-        token = last.group() if last else ""
+        token = _BETWEEN_WORDS.split(before)[-1]
         if token.isdigit():
             return self._number_ends(before, token, word, opens, at_start=stop - len(token) == start)
-        spaced = _SPACED.search(before.lower())
+        spaced = _SPACED.search(before.lower()) if "." in before else None
         forms = {token, token.lower(), re.sub(r"\s", "", spaced.group()) if spaced else ""}
         if forms & self.stops.never_final or token.endswith(self.stops.endings):
             return False

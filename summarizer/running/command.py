@@ -58,6 +58,8 @@ def run(  # noqa: PLR0913 - one parameter an option
             fresh=fresh,
             spent=spending.described,
             watcher=Watchers(display, EventLog()),
+            prepare=opened.open,
+            effort=opened.effort,
         )
         with run_observed(runner), display, suppress(KeyboardInterrupt):
             asyncio.run(_work(runner, opened, display))
@@ -119,6 +121,7 @@ class OpenWhenNeeded:
         self._opening = asyncio.Lock()
         self._open = False
         self.recipe = summarizer.recipe
+        self.effort = summarizer.effort
 
     async def __aenter__(self) -> OpenWhenNeeded:
         return self
@@ -126,12 +129,16 @@ class OpenWhenNeeded:
     async def __aexit__(self, *error: Any) -> None:
         await self._opened.aclose()
 
-    async def summarize(self, article: Article) -> Record:
-        """Summarise, after opening what is needed for it."""
+    async def open(self) -> None:
+        """Open what is needed to summarise, unless it is open."""
         async with self._opening:
             if not self._open:
                 await self._opened.enter_async_context(self._summarizer)
                 self._open = True
+
+    async def summarize(self, article: Article) -> Record:
+        """Summarise, after opening what is needed for it."""
+        await self.open()
         return await self._summarizer.asummarize(article)
 
 

@@ -14,7 +14,8 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from summarizer.running.ledger import FAILURE_LINES, RECORD_LINES, Entry, Ledger
+from summarizer.running.entry import Entry
+from summarizer.running.ledger import FAILURE_LINES, RECORD_LINES, Ledger
 from summarizer.running.run import Stopped
 from summarizer.running.spending import dollars
 from summarizer.running.terminal import one_line

@@ -14,7 +14,8 @@ from summarizer.endpoint.metering import meter
 from summarizer.errors import UsageError
 from summarizer.reading import read
 from summarizer.running.command import check_inputs
-from summarizer.running.ledger import RECORDS, Entry
+from summarizer.running.entry import Entry
+from summarizer.running.ledger import RECORDS
 from summarizer.running.pipeline import Summarizer
 from summarizer.running.spending import dollars
 from summarizer.schema import Article, Failure

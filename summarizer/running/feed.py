@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import count
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
@@ -14,18 +16,22 @@ T = TypeVar("T")
 class Feed(Generic[T]):
     """An async iterator over blocking `items`, at most `ahead` of them read before they are asked for.
 
-    Several tasks may iterate over one feed; each item goes to one of them. An error of the iterator is raised to all.
-    The thread is a daemon: a read that never returns, from a terminal or a pipe, does not keep the program alive.
+    Of those that have been read the one of least `weight` comes first; without weights, and among equals, they come in
+    order. Several tasks may iterate over one feed; each item goes to one of them. An error of the iterator is raised to
+    all, after the items before it. The thread is a daemon: a read that never returns, from a terminal or a pipe, does
+    not keep the program alive.
     """
 
-    def __init__(self, items: Iterable[T], *, ahead: int) -> None:
+    def __init__(self, items: Iterable[T], *, ahead: int, weight: Callable[[T], float] | None = None) -> None:
         self._items = items
+        self._weight = weight
         self._places = threading.Semaphore(ahead)
         self._refill = (ahead + 1) // 2
         self._taken = 0
         self._closed = False
         self._loop = asyncio.get_running_loop()
-        self._queue: asyncio.Queue[tuple[T] | BaseException | None] = asyncio.Queue()
+        self._queue: asyncio.PriorityQueue[tuple[float, int, tuple[T] | BaseException | None]] = asyncio.PriorityQueue()
+        self._serial = count()
         self._thread = threading.Thread(target=self._read, name="summarizer-reading", daemon=True)
 
     async def __aenter__(self) -> Self:
@@ -42,32 +48,41 @@ class Feed(Generic[T]):
         return self
 
     async def __anext__(self) -> T:
-        got = await self._queue.get()
+        place = await self._queue.get()
+        got = place[2]
         if isinstance(got, tuple):
             self._taken += 1
             if self._taken == self._refill:  # many at a time: two threads that work at once keep changing places
                 self._places.release(self._taken)
                 self._taken = 0
             return got[0]
-        self._queue.put_nowait(got)  # the end is the end for every task
+        self._queue.put_nowait(place)  # the end is the end for every task
         if got is None:
             raise StopAsyncIteration
         raise got
 
+    def put_back(self, item: T) -> None:
+        """Hand out `item` again, unless a lighter one has been read meanwhile."""
+        self._queue.put_nowait((self._weighed(item), -1, (item,)))
+
+    def _weighed(self, item: T) -> float:
+        return self._weight(item) if self._weight else 0.0
+
     def _read(self) -> None:
         try:
             for item in self._items:
+                weight = self._weighed(item)
                 self._places.acquire()
                 if self._closed:
                     return
-                self._hand_over((item,))
+                self._hand_over(weight, (item,))
         except Exception as error:
-            self._hand_over(error)
+            self._hand_over(math.inf, error)
         else:
-            self._hand_over(None)
+            self._hand_over(math.inf, None)
 
-    def _hand_over(self, got: tuple[T] | BaseException | None) -> None:
+    def _hand_over(self, weight: float, got: tuple[T] | BaseException | None) -> None:
         try:
-            self._loop.call_soon_threadsafe(self._queue.put_nowait, got)
+            self._loop.call_soon_threadsafe(self._queue.put_nowait, (weight, next(self._serial), got))
         except RuntimeError:  # the loop has ended, and nobody is waiting any more
             self._closed = True

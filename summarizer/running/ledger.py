@@ -15,20 +15,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
-from functools import cached_property
-from io import FileIO
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from filelock import FileLock, Timeout
 from pydantic import ValidationError
-from pydantic_core import from_json
 
 from summarizer.errors import UsageError
 from summarizer.running import atomic
-from summarizer.schema import SCHEMA_VERSION, Article, Failure, PromptRef, Record, Run, Tokens
+from summarizer.running.entry import Entry, content
+from summarizer.schema import Failure, Record, Run
 
 RUN = "run.json"
 RECORDS = "records"
@@ -37,104 +34,6 @@ FAILURE_LINES = "failures.jsonl"
 _LOCK = ".lock"
 
 _ELSEWHERE = "Name another folder with --out."
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """What records are made with: a record made otherwise is made again."""
-
-    program: str
-    """Name and version of this program. A newer version alone does not make a record again."""
-    model: str
-    endpoint: str
-    """Where the model is, without credentials. The same model elsewhere does not make a record again."""
-    prompts: tuple[PromptRef, ...]
-    """Every template an article may need; a record names those it did need."""
-
-    @cached_property
-    def prompt_keys(self) -> frozenset[tuple[str, str]]:
-        """Name and digest of each template."""
-        return frozenset((prompt.name, prompt.sha256) for prompt in self.prompts)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a run has to remember of a record: no text of the article."""
-
-    article_id: str
-    title: str
-    text_sha256: str
-    schema_version: str
-    model: str
-    prompts: frozenset[tuple[str, str]]
-    events: int
-    claims: int
-    rejected: int
-    requests: int
-    attempts: int
-    tokens: Tokens
-    seconds: float
-
-    @classmethod
-    def read(cls, path: str | Path) -> Entry | None:
-        """The entry of the record in a file; None if there is no file, or none that holds a record."""
-        try:
-            return cls.of(from_json(_content(path)))
-        except (FileNotFoundError, ValueError, KeyError, TypeError):
-            return None
-
-    @classmethod
-    def of(cls, record: dict[str, Any]) -> Entry:
-        """The entry of a record as it stands in its file."""
-        article, provenance = record["article"], record["provenance"]
-        return cls(
-            article_id=article["id"],
-            title=article["title"] or "",
-            text_sha256=article["text_sha256"],
-            schema_version=record["schema_version"],
-            model=provenance["model"],
-            prompts=frozenset((prompt["name"], prompt["sha256"]) for prompt in provenance["prompts"]),
-            events=len(record["events"]),
-            claims=len(record["claims"]),
-            rejected=len(record["rejected"]),
-            requests=provenance["requests"],
-            attempts=provenance["attempts"],
-            tokens=Tokens(**provenance["tokens"]),
-            seconds=provenance["seconds"],
-        )
-
-    @classmethod
-    def of_record(cls, record: Record) -> Entry:
-        """The entry of a record."""
-        article, provenance = record.article, record.provenance
-        return cls(
-            article_id=article.id,
-            title=article.title or "",
-            text_sha256=article.text_sha256,
-            schema_version=record.schema_version,
-            model=provenance.model,
-            prompts=frozenset((prompt.name, prompt.sha256) for prompt in provenance.prompts),
-            events=len(record.events),
-            claims=len(record.claims),
-            rejected=len(record.rejected),
-            requests=provenance.requests,
-            attempts=provenance.attempts,
-            tokens=provenance.tokens,
-            seconds=provenance.seconds,
-        )
-
-    def stands(self, article: Article, recipe: Recipe) -> bool:
-        """Whether the record says of `article` what a new one would: same text, same model, same prompts."""
-        return self.stands_for(article.text_sha256, recipe)
-
-    def stands_for(self, text_sha256: str, recipe: Recipe) -> bool:
-        """`stands`, of an article of which only the digest is known."""
-        return (
-            self.text_sha256 == text_sha256
-            and self.schema_version == SCHEMA_VERSION
-            and self.model == recipe.model
-            and self.prompts <= recipe.prompt_keys
-        )
 
 
 class Ledger:
@@ -208,7 +107,7 @@ class Ledger:
         """Write `records.jsonl` from the record files of these articles, in this order."""
         with atomic.writing(self.folder / RECORD_LINES) as lines:
             for article_id in article_ids:
-                lines.write(_content(self._record_file(article_id)))
+                lines.write(content(self._record_file(article_id)))
 
     def write_failures(self, failures: Iterable[Failure]) -> None:
         """Write `failures.jsonl`."""
@@ -245,11 +144,6 @@ def record_files(folder: Path) -> list[Path]:
     """The record files of a run, sorted by article id."""
     with os.scandir(folder / RECORDS) as entries:
         return sorted(Path(each.path) for each in entries if each.name.endswith(".json") and each.name[0] != ".")
-
-
-def _content(path: str | Path) -> bytes:
-    with FileIO(path) as file:  # a fraction of the time of read_bytes, and a run has thousands
-        return file.readall()
 
 
 def _article_id(record_file: Path) -> str:

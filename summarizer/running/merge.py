@@ -13,10 +13,11 @@ from pydantic_core import from_json
 from summarizer.endpoint.allowance import Need
 from summarizer.errors import UsageError
 from summarizer.running import atomic
-from summarizer.running.ledger import FAILURE_LINES, RECORD_LINES, RECORDS, Entry, Ledger, read_run, record_files
+from summarizer.running.entry import Entry
+from summarizer.running.ledger import FAILURE_LINES, RECORD_LINES, RECORDS, Ledger, read_run, record_files
 from summarizer.running.ray_engine.shard_ledger import MOST_FILES
-from summarizer.running.run import Tally
 from summarizer.running.spending import Spending
+from summarizer.running.tally import Tally
 from summarizer.schema import BatchUsage, Failure, PromptRef, Run, Spent, Tokens
 
 

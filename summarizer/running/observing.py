@@ -11,8 +11,10 @@ from typing import Protocol
 
 from summarizer.endpoint.events import tell
 from summarizer.endpoint.spans import SetAttributes, span
-from summarizer.running.ledger import Entry, Ledger, Recipe
-from summarizer.running.run import Stopped, Watcher, exit_code
+from summarizer.running.entry import Entry, Recipe
+from summarizer.running.ledger import Ledger
+from summarizer.running.run import Stopped, exit_code
+from summarizer.running.watching import Watcher
 from summarizer.schema import Article, Failure, Run
 
 article_under_way: ContextVar[str | None] = ContextVar("article_under_way", default=None)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from summarizer import language as languages
 from summarizer.drafting.drafter import NAMES, Drafter, Window, prompt
+from summarizer.drafting.effort import effort
 from summarizer.endpoint.errors import FatalForRun, shown
-from summarizer.running.ledger import Recipe
+from summarizer.running.entry import Recipe
 from summarizer.running.observing import article_observed
 from summarizer.schema import Article, Provenance, Record, Tokens
 from summarizer.settings import Settings
@@ -92,6 +93,11 @@ class Summarizer:
         ]
         endpoint = shown(self.settings.server) if self.settings.server else "embedded"
         return Recipe(_program(), self.settings.model, endpoint, tuple(prompts))
+
+    @property
+    def effort(self) -> Callable[[Article], float] | None:
+        """Estimates what an article will cost; None where it matters little, as many are asked about at once."""
+        return effort if self.settings.local and self.window == "sentence" else None
 
     async def __aenter__(self) -> Self:
         from summarizer.endpoint.stack import open_endpoint  # noqa: PLC0415 - loads the LLM libraries

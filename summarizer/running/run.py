@@ -11,103 +11,33 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 from summarizer.endpoint.budget import BudgetSpent
 from summarizer.endpoint.errors import SHOWN, EndpointError, FatalForRun
 from summarizer.endpoint.masking import masked
-from summarizer.endpoint.metering import Meter, meter
+from summarizer.endpoint.metering import meter
 from summarizer.errors import UsageError
 from summarizer.running import interrupt
+from summarizer.running.entry import Entry, Recipe
 from summarizer.running.feed import Feed
-from summarizer.running.ledger import Entry, Ledger, Recipe
+from summarizer.running.ledger import Ledger
 from summarizer.running.saving import QUICK, Saver
-from summarizer.schema import Article, Counts, Failure, Record, Run, Spent, Tokens
+from summarizer.running.tally import Tally
+from summarizer.running.watching import Unwatched, Watcher
+from summarizer.schema import Article, Failure, Record, Run, Spent
 
 Summarize = Callable[[Article], Awaitable[Record]]
 State = Literal["running", "done", "interrupted", "aborted"]
 
 HEARTBEAT = 5.0
 """Seconds between updates of `run.json`, so that a killed run loses no more than that from its clock."""
+AHEAD = 16
+"""Articles read before they are asked for, at least."""
 BATCH = 64
 """Articles whose record stands, handed over from the reading thread at once."""
 
 log = logging.getLogger(__name__)
-
-
-class Watcher(Protocol):
-    """Whoever wants to see a run go on. Called in the event loop: must not block."""
-
-    def started(self, article: Article) -> None:
-        """An article is being summarised."""
-
-    def done(self, entry: Entry, *, before: bool) -> None:
-        """An article has its record; `before`: it had it before this pass."""
-
-    def failed(self, failure: Failure) -> None:
-        """An article will have no record."""
-
-
-class Unwatched:
-    """Nobody is looking."""
-
-    def started(self, article: Article) -> None: ...
-
-    def done(self, entry: Entry, *, before: bool) -> None: ...
-
-    def failed(self, failure: Failure) -> None: ...
-
-
-@dataclass(slots=True)
-class Tally:
-    """What has been counted in this pass, over the records it found and those it made, and what its failures cost."""
-
-    records: int = 0
-    events: int = 0
-    claims: int = 0
-    rejected: int = 0
-    requests: int = 0
-    attempts: int = 0
-    input: int = 0
-    cached: int = 0
-    output: int = 0
-
-    def add(self, entry: Entry) -> None:
-        """Count a record."""
-        self.records += 1
-        self.events += entry.events
-        self.claims += entry.claims
-        self.rejected += entry.rejected
-        self.requests += entry.requests
-        self.attempts += entry.attempts
-        self.input += entry.tokens.input
-        self.cached += entry.tokens.cached
-        self.output += entry.tokens.output
-
-    def add_lost(self, used: Meter) -> None:
-        """Count what was spent on an article that came to no record."""
-        self.requests += used.requests
-        self.attempts += used.attempts
-        self.input += used.input_tokens
-        self.cached += used.cached_tokens
-        self.output += used.output_tokens
-
-    def counts(self, failures: int) -> Counts:
-        """The counts of a run with so many failures beside the records."""
-        return Counts(
-            articles=self.records + failures,
-            records=self.records,
-            failures=failures,
-            events=self.events,
-            claims=self.claims,
-            rejected=self.rejected,
-            requests=self.requests,
-            attempts=self.attempts,
-        )
-
-    def tokens(self) -> Tokens:
-        """What records and failures cost."""
-        return Tokens(input=self.input, cached=self.cached, output=self.output)
 
 
 class Stopped(Exception):  # noqa: N818 - an end, which may not be a fault of anybody's
@@ -141,6 +71,10 @@ class Runner:
     spent: Callable[[], Spent] | None = None
     """What the run has spent by now."""
     watcher: Watcher = field(default_factory=Unwatched)
+    prepare: Callable[[], Awaitable[None]] | None = None
+    """Awaited once, when the first article is there that needs it, before one is chosen."""
+    effort: Callable[[Article], float] | None = None
+    """What an article will cost, in any unit: the cheapest of those that have been read is next."""
     turn: AbstractAsyncContextManager[object] = field(default_factory=nullcontext)
     """Entered for every article: where several runs share their places."""
     stopped: Stopped | None = field(default=None, init=False)
@@ -202,7 +136,11 @@ class Runner:
     async def _work_through(self, articles: Iterable[Article | Failure | Entry]) -> None:
         try:
             async with (
-                Feed(_batched(self._sorted_out(articles)), ahead=self.concurrency) as feed,
+                Feed(
+                    _batched(self._sorted_out(articles)),
+                    ahead=max(self.concurrency, AHEAD),
+                    weight=self._weight if self.effort else None,
+                ) as feed,
                 asyncio.TaskGroup() as workers,
             ):
                 for _ in range(self.concurrency):
@@ -227,6 +165,9 @@ class Runner:
                 self._ids[article.id] = False
                 yield self.standing(article.id, article.text_sha256) or article
 
+    def _weight(self, item: Article | Failure | list[Entry]) -> float:
+        return self.effort(item) if self.effort and isinstance(item, Article) else 0.0
+
     async def _work(self, feed: Feed[Article | Failure | list[Entry]]) -> None:
         async for item in feed:
             if self._ending:
@@ -236,12 +177,24 @@ class Runner:
             elif isinstance(item, list):
                 for entry in item:
                     self._keep(entry, before=True)
+            elif self.prepare:
+                prepare, self.prepare = self.prepare, None
+                await self._prepared(prepare)
+                feed.put_back(item)  # others have been read meanwhile
             else:
                 async with self.turn:
                     if not self._ending:
                         await self._summarize(item)
             if time.monotonic() - self._written > HEARTBEAT:
                 self._write("running")
+
+    async def _prepared(self, prepare: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await prepare()
+        except FatalForRun as error:
+            raise _given_up(error) from error
+        except Exception:
+            log.debug("what summarises could not be prepared", exc_info=True)  # each article will say so
 
     async def _summarize(self, article: Article) -> None:
         self.watcher.started(article)
@@ -259,9 +212,9 @@ class Runner:
         try:
             return await self.summarize(article)
         except BudgetSpent as error:
-            self._ending = Stopped(error.message, error.remedy, error.code)
+            self._ending = _given_up(error)
         except FatalForRun as error:
-            raise Stopped(error.message, error.remedy, error.code) from error
+            raise _given_up(error) from error
         except EndpointError as error:
             self._fail(_failure(article, "drafting", error.code, f"{article.source}: {error.message}", error.remedy))
         except Exception as error:
@@ -381,6 +334,10 @@ async def _through(work: Awaitable[None]) -> None:
     except asyncio.CancelledError:
         await task
         raise
+
+
+def _given_up(error: EndpointError) -> Stopped:
+    return Stopped(error.message, error.remedy, error.code)
 
 
 def _failure(

@@ -6,7 +6,8 @@ import asyncio
 import time
 from dataclasses import dataclass
 
-from summarizer.running.ledger import Entry, Ledger
+from summarizer.running.entry import Entry
+from summarizer.running.ledger import Ledger
 from summarizer.schema import Record
 
 QUICK = 0.002

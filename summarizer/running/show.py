@@ -12,7 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from summarizer.errors import UsageError
-from summarizer.running.ledger import Entry, read_run, record_files
+from summarizer.running.entry import Entry
+from summarizer.running.ledger import read_run, record_files
 from summarizer.running.terminal import one_line, plain
 from summarizer.schema import Claim, Event, Quantity, Quote, Record, Rejected, SummarySentence, When
 

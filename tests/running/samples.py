@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from summarizer.running.ledger import Recipe
+from summarizer.running.entry import Recipe
 from summarizer.schema import (
     Article,
     Claim,
@@ -150,6 +150,7 @@ class Summarizer:
     """Stands in for the real one, model and all."""
 
     recipe = RECIPE
+    effort = None
 
     def __init__(self, model: Model) -> None:
         self.model = model

@@ -86,3 +86,28 @@ async def test_leaving_early_ends_the_thread() -> None:
             return
         await asyncio.sleep(0.01)
     pytest.fail("the reading thread goes on")
+
+
+@in_loop
+async def test_the_lightest_of_what_has_been_read_comes_first_and_equals_in_order() -> None:
+    async with Feed(["three", "six", "ten", "four", "a"], ahead=5, weight=len) as feed:
+        first = await anext(feed)
+        await asyncio.sleep(0.1)
+        feed.put_back(first)
+        assert [item async for item in feed] == ["a", "six", "ten", "four", "three"]
+
+
+@in_loop
+async def test_an_item_put_back_comes_again_before_its_equals() -> None:
+    async with Feed([1, 2, 3], ahead=3) as feed:
+        first = await anext(feed)
+        await asyncio.sleep(0.05)
+        feed.put_back(first)
+        assert [item async for item in feed] == [1, 2, 3]
+
+
+@in_loop
+async def test_everything_is_read_with_places_for_few() -> None:
+    for ahead in (1, 2, 3, 4):
+        async with Feed(range(50), ahead=ahead) as feed:
+            assert len([item async for item in feed]) == 50

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import UsageError
-from summarizer.running.ledger import Entry, Ledger, Recipe, read_run
+from summarizer.running.entry import Entry, Recipe
+from summarizer.running.ledger import Ledger, read_run
 from summarizer.schema import Counts, PromptRef, Record, Run, Tokens, text_digest
 from tests.running.samples import PROMPT, RECIPE, TEXT, article, record
 

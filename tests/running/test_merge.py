@@ -12,7 +12,8 @@ import pytest
 from summarizer.endpoint.allowance import Need
 from summarizer.endpoint.errors import FatalForRun, ItemFailed
 from summarizer.errors import UsageError
-from summarizer.running.ledger import Ledger, Recipe, read_run
+from summarizer.running.entry import Recipe
+from summarizer.running.ledger import Ledger, read_run
 from summarizer.running.merge import merge
 from summarizer.running.run import Runner
 from summarizer.running.spending import Spending

@@ -16,7 +16,8 @@ import pytest
 from summarizer.endpoint.errors import FatalForRun, ItemFailed
 from summarizer.errors import UsageError
 from summarizer.running import ledger as ledger_module
-from summarizer.running.ledger import Ledger, Recipe
+from summarizer.running.entry import Recipe
+from summarizer.running.ledger import Ledger
 from summarizer.running.pipeline import Summarizer
 from summarizer.running.run import Runner, exit_code
 from summarizer.schema import Article, Failure, PromptRef, Record, Run, text_digest
@@ -54,6 +55,41 @@ def test_no_more_articles_are_under_way_than_allowed(tmp_path: Path) -> None:
     model = Model(delay=0.005)
     go(tmp_path, articles(40), model, concurrency=4)
     assert model.most == 4
+
+
+def test_the_cheapest_article_is_the_first_once_all_is_ready(tmp_path: Path) -> None:
+    model, made = Model(), [article(name, TEXT + " Mehr." * count) for name, count in (("a", 3), ("b", 1), ("c", 2))]
+    calls: list[str] = []
+
+    async def prepare() -> None:
+        calls.append("prepared")
+        await asyncio.sleep(0.2)  # in which the others are read
+
+    go(tmp_path, made, model, concurrency=1, prepare=prepare, effort=lambda of: len(of.text))
+    assert model.asked == ["b", "c", "a"]
+    assert ids(tmp_path) == ["a", "b", "c"]  # in input order all the same
+    assert calls == ["prepared"]
+
+
+def test_a_run_that_is_done_prepares_nothing(tmp_path: Path) -> None:
+    async def prepare() -> None:
+        pytest.fail("nothing is to be done")
+
+    go(tmp_path, articles(2), Model())
+    assert go(tmp_path, articles(2), Model(), prepare=prepare).counts.records == 2
+
+
+def test_what_cannot_be_prepared_ends_the_run_or_is_said_by_each_article(tmp_path: Path) -> None:
+    async def refused() -> None:
+        raise FATAL
+
+    run = go(tmp_path / "fatal", articles(2), Model(), prepare=refused)
+    assert (run.state, run.counts.records) == ("aborted", 0)
+
+    async def broken() -> None:
+        raise RuntimeError("bug")
+
+    assert go(tmp_path / "broken", articles(2), Model(), prepare=broken).counts.records == 2
 
 
 def test_a_run_that_found_the_disk_full_at_its_first_step_can_be_given_again(
@@ -287,4 +323,4 @@ def test_memory_does_not_grow_with_the_articles(tmp_path: Path, monkeypatch: pyt
         return size
 
     peak(2)
-    assert peak(60) - peak(10) < 1_500_000  # were the texts kept, it would be 5 MB and more
+    assert peak(110) - peak(30) < 4_000_000  # were the texts kept, it would be 8 MB and more

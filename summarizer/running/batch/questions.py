@@ -12,7 +12,8 @@ from summarizer.endpoint.errors import ContextTooLong, EndpointError, FatalForRu
 from summarizer.endpoint.metering import count_hit
 from summarizer.reading import read
 from summarizer.running.batch.results import Collected
-from summarizer.running.ledger import Entry, Ledger
+from summarizer.running.entry import Entry
+from summarizer.running.ledger import Ledger
 from summarizer.running.pipeline import Summarizer
 from summarizer.running.run import Runner
 from summarizer.schema import Article, Failure, Record

@@ -19,7 +19,8 @@ from summarizer.reading.reader import furniture
 from summarizer.running import digesting, interrupt, reporting, terminal
 from summarizer.running.command import check_inputs
 from summarizer.running.display import Display
-from summarizer.running.ledger import Ledger, Recipe
+from summarizer.running.entry import Recipe
+from summarizer.running.ledger import Ledger
 from summarizer.running.observing import run_observed
 from summarizer.running.pipeline import Summarizer
 from summarizer.running.ray_engine import done, manifest, relay

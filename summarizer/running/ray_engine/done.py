@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 
 from summarizer.running import atomic
-from summarizer.running.ledger import Recipe, read_run
+from summarizer.running.entry import Recipe
+from summarizer.running.ledger import read_run
 from summarizer.running.ray_engine.shards import Shard
 from summarizer.schema import SCHEMA_VERSION, Run
 

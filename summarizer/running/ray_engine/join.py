@@ -14,12 +14,13 @@ from pydantic_core import from_json
 
 from summarizer.endpoint.allowance import Need
 from summarizer.running import atomic
-from summarizer.running.ledger import FAILURE_LINES, RECORD_LINES, Entry, Recipe, record_files
+from summarizer.running.entry import Entry, Recipe
+from summarizer.running.ledger import FAILURE_LINES, RECORD_LINES, record_files
 from summarizer.running.ray_engine import done
 from summarizer.running.ray_engine.manifest import Manifest
 from summarizer.running.ray_engine.shard_ledger import ShardLedger
-from summarizer.running.run import Tally
 from summarizer.running.spending import Spending, spent_in
+from summarizer.running.tally import Tally
 from summarizer.schema import Counts, Run, Tokens
 
 COUNTED = "counted.json"
@@ -100,7 +101,7 @@ def join(out: Path, manifest: Manifest, recipe: Recipe, *, complete: bool) -> To
             elif home.exists():
                 lines = list(ShardLedger(home, None).lines())
                 records.writelines(lines)
-                entries = [Entry.of(from_json(line)) for line in lines]
+                entries = [Entry.parsed(line) for line in lines]
                 seen.update(entry.article_id for entry in entries)
                 totals.add_entries(entries, _append(home / FAILURE_LINES, failures))
         if not complete:

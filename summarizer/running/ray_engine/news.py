@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.endpoint.allowance import Need
-from summarizer.running.ledger import Entry, Recipe
+from summarizer.running.entry import Entry, Recipe
 from summarizer.running.ray_engine.relay import Told
 from summarizer.running.ray_engine.shards import Shard
 from summarizer.schema import Failure, Run

@@ -15,7 +15,8 @@ from filelock import FileLock
 from pydantic_core import from_json
 
 from summarizer.running import atomic
-from summarizer.running.ledger import RECORD_LINES, Entry, Ledger, record_files
+from summarizer.running.entry import Entry
+from summarizer.running.ledger import RECORD_LINES, Ledger, record_files
 
 MOST_FILES = 100_000
 """Articles of a run whose records are kept as files too."""
@@ -45,8 +46,8 @@ class ShardLedger(Ledger):
         """The entry of an article's record: of a file of this shard, of one of the whole run, or of a packed line."""
         line = self._line(article_id)
         try:
-            return Entry.of(from_json(line)) if line is not None else None
-        except (ValueError, KeyError, TypeError):
+            return Entry.parsed(line) if line is not None else None
+        except ValueError:
             return None
 
     def gather(self, article_ids: Iterable[str]) -> None:

@@ -20,7 +20,8 @@ from summarizer import resources
 from summarizer.endpoint.rates import Rates
 from summarizer.errors import UsageError
 from summarizer.running.command import OpenWhenNeeded
-from summarizer.running.ledger import FAILURE_LINES, Entry
+from summarizer.running.entry import Entry
+from summarizer.running.ledger import FAILURE_LINES
 from summarizer.running.observing import EventLog, Watchers
 from summarizer.running.pipeline import Summarizer
 from summarizer.running.ray_engine import done
@@ -33,8 +34,9 @@ from summarizer.running.ray_engine.relay import Relay
 from summarizer.running.ray_engine.shard_ledger import ShardLedger, lock
 from summarizer.running.ray_engine.shards import Altered, articles, verify
 from summarizer.running.ray_engine.turns import ShardTurns, Turns
-from summarizer.running.run import Runner, Stopped, Watcher
+from summarizer.running.run import Runner, Stopped
 from summarizer.running.spending import Spending
+from summarizer.running.watching import Watcher
 from summarizer.schema import Article, Failure
 
 if TYPE_CHECKING:

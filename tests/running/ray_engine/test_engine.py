@@ -13,7 +13,7 @@ from typing import Any
 from rich.console import Console
 
 from summarizer.running.display import Display
-from summarizer.running.ledger import Recipe
+from summarizer.running.entry import Recipe
 from summarizer.running.ray_engine import manifest
 from summarizer.running.ray_engine.cluster import Lost
 from summarizer.running.ray_engine.engine import DEATHS, Engine

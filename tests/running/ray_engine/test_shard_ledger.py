@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.running.ledger import Recipe
+from summarizer.running.entry import Recipe
 from summarizer.running.ray_engine import done
 from summarizer.running.ray_engine.shard_ledger import ShardLedger
 from summarizer.running.ray_engine.shards import Shard, Slice
