@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _WORD = re.compile(r"\S+")
@@ -15,8 +15,7 @@ _FORCED_SHARE = 0.8
 _FEWEST_BREAKS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A stretch `text[start:end]` in code points, trimmed, that no sentence crosses."""
 
     start: int

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from summarizer.language.de.abbreviations import FULL_STOPS as GERMAN_STOPS
 from summarizer.language.de.function_words import FUNCTION_WORDS as GERMAN_WORDS
@@ -44,8 +45,7 @@ _LONGEST_DOTTED = 6
 _LONGEST_ORDINAL = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: `text[start:end]`, code points, white space trimmed."""
 
     number: int
