@@ -205,8 +205,10 @@ class Runner:
             finally:
                 if record is None:
                     self._tally.add_lost(used)
-        if record:
+        if record and self._saver.aside:
             await _through(self._save(record))
+        elif record:
+            await self._save(record)  # in one go: the next request leaves before other answers are looked at
 
     async def _record(self, article: Article) -> Record | None:
         try:

@@ -10,9 +10,9 @@ from summarizer.running.entry import Entry
 from summarizer.running.ledger import Ledger
 from summarizer.schema import Record
 
-QUICK = 0.002
-"""Seconds in which a disk that is written to at once takes a file. Handing a record to a thread costs about as much, in
-waiting for the interpreter's lock at each step of the writing."""
+QUICK = 0.005
+"""Seconds in which a disk that is written to at once takes the first file of a run. Handing a record to a thread costs
+two milliseconds of the processor, in waiting for the interpreter's lock at each step of the writing."""
 STUCK = 0.25
 """Seconds after which a disk is no longer written to at once: more than waiting for that lock can take."""
 
