@@ -16,6 +16,7 @@ import pytest
 from summarizer.endpoint.errors import FatalForRun, ItemFailed
 from summarizer.errors import UsageError
 from summarizer.running import ledger as ledger_module
+from summarizer.running import run as run_module
 from summarizer.running.entry import Recipe
 from summarizer.running.ledger import Ledger
 from summarizer.running.pipeline import Summarizer
@@ -254,6 +255,7 @@ async def test_a_record_being_written_when_cancelled_is_kept(tmp_path: Path, mon
         return save(self, made)
 
     monkeypatch.setattr(Ledger, "save", slow)
+    monkeypatch.setattr(run_module, "QUICK", 0.0)  # no disk is
     with Ledger(tmp_path) as ledger:
         task = asyncio.create_task(Runner(ledger, RECIPE, Model().summarize, concurrency=1).run([article("a")]))
         await asyncio.sleep(0.05)
