@@ -28,6 +28,7 @@ _OTHERS = {
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE_WORDS = 3_000
 _OBVIOUS = 0.36
+"""Share of function words that nothing but running text of that language has, even counted roughly."""
 _CERTAIN = 0.27
 _LEAST = 0.12
 

@@ -33,7 +33,7 @@ State = Literal["running", "done", "interrupted", "aborted"]
 HEARTBEAT = 5.0
 """Seconds between updates of `run.json`, so that a killed run loses no more than that from its clock."""
 AHEAD = 16
-"""Articles read before they are asked for, at least."""
+"""Articles to choose the cheapest from."""
 BATCH = 64
 """Articles whose record stands, handed over from the reading thread at once."""
 
@@ -138,7 +138,7 @@ class Runner:
             async with (
                 Feed(
                     _batched(self._sorted_out(articles)),
-                    ahead=max(self.concurrency, AHEAD),
+                    ahead=max(self.concurrency, AHEAD if self.effort else 1),
                     weight=self._weight if self.effort else None,
                 ) as feed,
                 asyncio.TaskGroup() as workers,
