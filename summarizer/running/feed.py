@@ -6,7 +6,6 @@ import asyncio
 import math
 import threading
 from collections.abc import Callable, Iterable
-from itertools import count
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
@@ -31,7 +30,6 @@ class Feed(Generic[T]):
         self._closed = False
         self._loop = asyncio.get_running_loop()
         self._queue: asyncio.PriorityQueue[tuple[float, int, tuple[T] | BaseException | None]] = asyncio.PriorityQueue()
-        self._serial = count()
         self._thread = threading.Thread(target=self._read, name="summarizer-reading", daemon=True)
 
     async def __aenter__(self) -> Self:
@@ -70,19 +68,20 @@ class Feed(Generic[T]):
 
     def _read(self) -> None:
         try:
-            for item in self._items:
-                weight = self._weighed(item)
+            for serial, item in enumerate(self._items):
+                # The first goes out without delay: it may set something going, and be put back.
+                weight = self._weighed(item) if serial else 0.0
                 self._places.acquire()
                 if self._closed:
                     return
-                self._hand_over(weight, (item,))
+                self._hand_over(weight, serial, (item,))
         except Exception as error:
-            self._hand_over(math.inf, error)
+            self._hand_over(math.inf, 0, error)
         else:
-            self._hand_over(math.inf, None)
+            self._hand_over(math.inf, 0, None)
 
-    def _hand_over(self, weight: float, got: tuple[T] | BaseException | None) -> None:
+    def _hand_over(self, weight: float, serial: int, got: tuple[T] | BaseException | None) -> None:
         try:
-            self._loop.call_soon_threadsafe(self._queue.put_nowait, (weight, next(self._serial), got))
+            self._loop.call_soon_threadsafe(self._queue.put_nowait, (weight, serial, got))
         except RuntimeError:  # the loop has ended, and nobody is waiting any more
             self._closed = True

@@ -111,3 +111,19 @@ async def test_everything_is_read_with_places_for_few() -> None:
     for ahead in (1, 2, 3, 4):
         async with Feed(range(50), ahead=ahead) as feed:
             assert len([item async for item in feed]) == 50
+
+
+@in_loop
+async def test_the_first_item_is_not_weighed_before_it_is_handed_out() -> None:
+    weighed: list[str] = []
+
+    def weight(item: str) -> float:
+        weighed.append(item)
+        return len(item)
+
+    async with Feed(["three", "six"], ahead=2, weight=weight) as feed:
+        assert await anext(feed) == "three"
+        assert "three" not in weighed
+        await asyncio.sleep(0.05)  # in which the other is read
+        feed.put_back("three")
+        assert [item async for item in feed] == ["six", "three"]
