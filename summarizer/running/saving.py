@@ -11,8 +11,8 @@ from summarizer.running.ledger import Ledger
 from summarizer.schema import Record
 
 QUICK = 0.005
-"""Seconds in which a disk that is written to at once takes the first file of a run. Handing a record to a thread costs
-two milliseconds of the processor, in waiting for the interpreter's lock at each step of the writing."""
+"""Seconds in which a disk that is written to at once takes the first file of a run. Handing a record to a thread
+costs more of the processor than writing it, in waiting for the interpreter's lock at each step."""
 STUCK = 0.25
 """Seconds after which a disk is no longer written to at once: more than waiting for that lock can take."""
 
