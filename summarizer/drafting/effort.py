@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from summarizer import language as languages
-from summarizer.drafting.question import ask_about
+from summarizer.drafting.sentence_draft import questions_of
 from summarizer.reading.sentences import split
 from summarizer.schema import Article
 
@@ -16,9 +15,5 @@ def effort(article: Article) -> float:
 
     Instructions and examples are the same for all, and left out.
     """
-    language = languages.get(article.language)
-    asked = (
-        ask_about(article.text[s.start : s.end], language)
-        for s in split(article.text, article.content, article.language)
-    )
+    asked = questions_of(article, split(article.text, article.content, article.language))
     return sum(len(question.sentence) + _ANSWER for question in asked if question.worth_asking)

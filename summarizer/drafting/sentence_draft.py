@@ -45,9 +45,7 @@ async def draft_by_sentences(
     Raises:
         EndpointError: what concerns the whole run, or every sentence that was asked about.
     """
-    language = languages.get(article.language)
-    questions = [ask_about(article.text[s.start : s.end], language) for s in sentences]
-
+    questions = questions_of(article, sentences)
     answers = await answers_to(questions, endpoint, prompt)
     failures = [given for given in answers if isinstance(given, ItemFailed)]
     if failures and len(failures) == sum(question.worth_asking for question in questions):
@@ -60,7 +58,14 @@ async def draft_by_sentences(
             )
         else:
             builder.add(sentence, question, given)
-    return merged(Draft(events=builder.events, claims=builder.claims, summary=[]), language), builder.rejected
+    draft = Draft(events=builder.events, claims=builder.claims, summary=[])
+    return merged(draft, languages.get(article.language)), builder.rejected
+
+
+def questions_of(article: Article, sentences: Sequence[Sentence]) -> list[Question]:
+    """What there is to ask about each sentence of `article`."""
+    language = languages.get(article.language)
+    return [ask_about(article.text[s.start : s.end], language) for s in sentences]
 
 
 @dataclass(frozen=True)

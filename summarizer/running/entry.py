@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from io import FileIO
 from pathlib import Path
-from typing import Any
 
-from pydantic import TypeAdapter
-from typing_extensions import TypedDict  # pydantic wants this one before Python 3.12
+from pydantic import BaseModel
 
 from summarizer.schema import SCHEMA_VERSION, Article, PromptRef, Record, Tokens
 
@@ -65,30 +63,10 @@ class Entry:
         Raises:
             ValueError: That is no record.
         """
-        return cls.of(_remembered().validate_json(line))
+        return cls.of(Remembered.model_validate_json(line))
 
     @classmethod
-    def of(cls, record: Any) -> Entry:
-        """The entry of a record as JSON makes it of its file."""
-        article, provenance = record["article"], record["provenance"]
-        return cls(
-            article_id=article["id"],
-            title=article["title"] or "",
-            text_sha256=article["text_sha256"],
-            schema_version=record["schema_version"],
-            model=provenance["model"],
-            prompts=frozenset((prompt["name"], prompt["sha256"]) for prompt in provenance["prompts"]),
-            events=len(record["events"]),
-            claims=len(record["claims"]),
-            rejected=len(record["rejected"]),
-            requests=provenance["requests"],
-            attempts=provenance["attempts"],
-            tokens=Tokens(**provenance["tokens"]),
-            seconds=provenance["seconds"],
-        )
-
-    @classmethod
-    def of_record(cls, record: Record) -> Entry:
+    def of(cls, record: Record | Remembered) -> Entry:
         """The entry of a record."""
         article, provenance = record.article, record.provenance
         return cls(
@@ -121,32 +99,33 @@ class Entry:
         )
 
 
-class _Passed(TypedDict):
+class _Passed(BaseModel):
     """An object of which nothing is kept."""
 
 
-class _Article(TypedDict):
+class _Article(BaseModel):
     id: str
     title: str | None
     text_sha256: str
 
 
-class _Prompt(TypedDict):
+class _Prompt(BaseModel):
     name: str
     sha256: str
 
 
-class _Provenance(TypedDict):
+class _Provenance(BaseModel):
     model: str
     prompts: list[_Prompt]
+    created: str
     requests: int
     attempts: int
-    tokens: dict[str, int]
+    tokens: Tokens
     seconds: float
 
 
-class _Remembered(TypedDict):
-    """What an entry needs of a record: the rest of the file is passed over, which takes half the time of reading it."""
+class Remembered(BaseModel):
+    """What is wanted of a record in its file: the rest is passed over, which takes half the time of reading it."""
 
     schema_version: str
     article: _Article
@@ -154,11 +133,6 @@ class _Remembered(TypedDict):
     claims: list[_Passed]
     rejected: list[_Passed]
     provenance: _Provenance
-
-
-@cache
-def _remembered() -> TypeAdapter[_Remembered]:
-    return TypeAdapter(_Remembered)
 
 
 def content(path: str | Path) -> bytes:

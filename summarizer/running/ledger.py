@@ -101,7 +101,7 @@ class Ledger:
         """
         line = record.model_dump_json().encode()
         atomic.write(Path(self._record_file(record.article.id)), line + b"\n")
-        return Entry.of_record(record)
+        return Entry.of(record)
 
     def gather(self, article_ids: Iterable[str]) -> None:
         """Write `records.jsonl` from the record files of these articles, in this order."""

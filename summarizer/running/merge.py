@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import ValidationError
-from pydantic_core import from_json
 
 from summarizer.endpoint.allowance import Need
 from summarizer.errors import UsageError
 from summarizer.running import atomic
-from summarizer.running.entry import Entry
+from summarizer.running.entry import Entry, Remembered
 from summarizer.running.ledger import FAILURE_LINES, RECORD_LINES, RECORDS, Ledger, read_run, record_files
 from summarizer.running.ray_engine.shard_ledger import MOST_FILES
 from summarizer.running.spending import Spending
@@ -98,9 +97,9 @@ def _entries(folder: Path, run: Run) -> Iterator[tuple[bytes, Entry, str]]:
     """The records of a run, each with its entry and its time of making."""
     for line, place in _lines(folder, run):
         try:
-            record = from_json(line)
-            yield line, Entry.of(record), str(record["provenance"]["created"])
-        except (ValueError, KeyError, TypeError):
+            record = Remembered.model_validate_json(line)
+            yield line, Entry.of(record), record.provenance.created
+        except ValueError:
             raise UsageError(f"{place} holds no record.", f"Run {folder} again with its own command.") from None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,7 +41,7 @@ def test_a_damaged_record_counts_as_none(tmp_path: Path) -> None:
 
 
 def entry_of(**made: object) -> Entry:
-    return Entry.of(json.loads(record(article("a"), **made).model_dump_json()))
+    return Entry.parsed(record(article("a"), **made).model_dump_json().encode())
 
 
 def test_a_record_stands_for_the_same_text_model_and_prompts() -> None:
