@@ -56,7 +56,7 @@ async def draft_by_windows(
             not_sent = captured
     if not_sent:
         raise not_sent
-    draft = joined(drafts)
+    draft = joined(drafts) if len(drafts) > 1 else drafts[0]
     _require_language(article, draft)
     return draft
 

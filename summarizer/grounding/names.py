@@ -132,11 +132,15 @@ class _Vocabulary:
     def _runs_after(self, name: str) -> Iterator[list[str]]:
         """Of each place where the article has `name`, inflected or not, the names that follow without a break."""
         wanted = forms(name, self._language, name=True)
-        same = {word for word in self._words if not wanted.isdisjoint(forms(word, self._language, name=True))}
-        for word in same:
-            if _is_name(word, self._language):
+        for word in self._capitalised:
+            if not wanted.isdisjoint(forms(word, self._language, name=True)):
                 for _, end in exact_places(self._text, word):
                     yield list(takewhile(self._names_one, pieces_from(self._text, end)))
+
+    @cached_property
+    def _capitalised(self) -> frozenset[str]:
+        """Every word that may be a name."""
+        return frozenset(word for word in self._words if _is_name(word, self._language))
 
     def _names_one(self, piece: str) -> bool:
         return piece in self._words and _is_name(piece, self._language)

@@ -100,8 +100,7 @@ def _best(source: list[_Word], wanted: list[_Word]) -> _Stretch | None:
 
 
 def _alignments(source: list[_Word], wanted: list[_Word]) -> list[_Stretch]:
-    every = {word.plain for word in source}
-    alike = {word.plain: {other for other in every if _alike(word.plain, other)} for word in wanted}
+    alike = _likenesses({word.plain for word in source}, {word.plain for word in wanted})
     if sum(1 for word in wanted if alike[word.plain]) < SHARE * len(wanted):
         return []  # no stretch can match that many
     nothing = _Stretch(0, 0, 0, 0)
@@ -123,10 +122,20 @@ def _alignments(source: list[_Word], wanted: list[_Word]) -> list[_Stretch]:
     return ends
 
 
+def _likenesses(source: set[str], wanted: set[str]) -> dict[str, set[str]]:
+    """For each of `wanted` the words of the source that it may stand for."""
+    by_beginning: dict[str, list[str]] = {}
+    for word in source:
+        by_beginning.setdefault(word[:_SAME_BEGINNING], []).append(word)
+    return {
+        word: {other for other in by_beginning.get(word[:_SAME_BEGINNING], ()) if word == other or _alike(word, other)}
+        for word in wanted
+    }
+
+
 def _alike(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    if one[:_SAME_BEGINNING] != other[:_SAME_BEGINNING] or min(len(one), len(other)) < _SAME_BEGINNING:
+    """Whether two words that begin alike are one, but for its ending."""
+    if min(len(one), len(other)) < _SAME_BEGINNING:
         return False
     same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     if max(len(one), len(other)) - same > _LONGEST_ENDING:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from functools import lru_cache
 from itertools import chain
 
@@ -138,12 +137,13 @@ def _evidence(text: str, lowered: list[str], *, prose: bool) -> float:
     """
     own_voice = _QUOTED.sub(" ", text)
     classed = {word: classes for word in set(lowered) if (classes := _classes(word))}
-    counts = Counter(chain.from_iterable(classed.values()))
-    certain, strong, weak, author = (counts[name] for name in ("certain", "strong", "weak", "author"))
+    found = list(chain.from_iterable(classed.values()))
+    certain, strong, weak, author = map(found.count, ("certain", "strong", "weak", "author"))
     spoken = lowered if own_voice == text else map(str.lower, _WORD.findall(own_voice))
-    voice = Counter(chain.from_iterable(classed[word] for word in spoken if word in classed))
-    spoken_to = voice["address"] + voice["familiar"] + len(_POLITE.findall(own_voice))
-    talk = _FAMILIAR_WEIGHT * min(voice["familiar"], _MOST_ADDRESS) + (
+    voice = list(chain.from_iterable(classed[word] for word in spoken if word in classed))
+    familiar = voice.count("familiar")
+    spoken_to = voice.count("address") + familiar + len(_POLITE.findall(own_voice))
+    talk = _FAMILIAR_WEIGHT * min(familiar, _MOST_ADDRESS) + (
         _ADDRESS_WEIGHT if certain + strong + weak else _ADDRESS_ALONE_WEIGHT
     ) * min(spoken_to, _MOST_ADDRESS)
     label = _LABEL.match(text)

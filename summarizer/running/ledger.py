@@ -100,7 +100,7 @@ class Ledger:
             OSError: It could not be written.
         """
         line = record.model_dump_json().encode()
-        atomic.write(Path(self._record_file(record.article.id)), line + b"\n")
+        atomic.write(self._record_file(record.article.id), line + b"\n")
         return Entry.of(record)
 
     def gather(self, article_ids: Iterable[str]) -> None:

@@ -21,6 +21,7 @@ from summarizer.errors import UsageError
 from summarizer.running import interrupt
 from summarizer.running.entry import Entry, Recipe
 from summarizer.running.feed import Feed
+from summarizer.running.garbage import rarely_collected
 from summarizer.running.ledger import Ledger
 from summarizer.running.saving import QUICK, Saver
 from summarizer.running.tally import Tally
@@ -98,6 +99,8 @@ class Runner:
         self._failures: list[Failure] = []
         self._ids: dict[str, bool] = {}
         """Every article seen, in input order, and whether it has its record."""
+        self._looked_up: tuple[str, str] | None = None
+        """The last id and digest that were asked about: where `read` has asked, the run need not ask again."""
 
     async def run(self, articles: Iterable[Article | Failure | Entry]) -> Run:
         """Work through `articles`; those whose record stands are passed over. An entry is the sign of such a one.
@@ -113,7 +116,8 @@ class Runner:
             begun = time.perf_counter()
             self._write("running")
             self._saver.aside = time.perf_counter() - begun > QUICK
-            await self._work_through(articles)
+            with rarely_collected():
+                await self._work_through(articles)
             state = "done"
         except Stopped as stopped:
             self.stopped = stopped
@@ -130,6 +134,7 @@ class Runner:
 
     def standing(self, article_id: str, text_sha256: str) -> Entry | None:
         """The entry of an article's record if that stands: for `read`, which then need not understand the article."""
+        self._looked_up = article_id, text_sha256
         entry = None if self.fresh else self.ledger.entry(article_id)
         return entry if entry and entry.stands_for(text_sha256, self.recipe) else None
 
@@ -163,7 +168,8 @@ class Runner:
                 yield _failure(article, "reading", "duplicate_id", message, "Give each article an id of its own.")
             else:
                 self._ids[article.id] = False
-                yield self.standing(article.id, article.text_sha256) or article
+                known = self._looked_up == (article.id, article.text_sha256)
+                yield article if known else self.standing(article.id, article.text_sha256) or article
 
     def _weight(self, item: Article | Failure | list[Entry]) -> float:
         return self.effort(item) if self.effort and isinstance(item, Article) else 0.0

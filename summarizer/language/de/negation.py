@@ -19,7 +19,8 @@ NEGATION = NegationWords(
         re.IGNORECASE,
     ),
     denials=re.compile(
-        r"\b(?:dementi\w*|bestreit\w*|bestritt\w*|leugn\w*|geleugnet\w*|abstreit\w*|abgestritten|verneint?\w*"
+        # one look at a letter decides for most places that no such word begins there
+        r"(?=[abdglsvwz])\b(?:dementi\w*|bestreit\w*|bestritt\w*|leugn\w*|geleugnet\w*|abstreit\w*|abgestritten|verneint?\w*"
         r"|zurück(?:ge|zu)?wi?e[is]+\w*|ablehn\w*|abgelehnt\w*|abzulehnen|widerrief\w*|widerrufen\w*"
         r"|w(?:ie|ei)s(?:t|en|e|t?en)?\b[^.;!?]{0,120}?\bzurück\b|lehn(?:t|te|en|ten)\b[^.;!?]{0,120}?\bab\b"
         r"|streit(?:et|en)\b[^.;!?]{0,120}?\bab\b|stritt(?:en)?\b[^.;!?]{0,120}?\bab\b)",

@@ -45,14 +45,14 @@ class Steps:
 def watched(run: BatchRun, steps: Steps, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A step is a file that takes its place in the run's `batch` folder, a request that the server has dealt with, or
     answers that were put into the cache. Killed at a step means after it, and before anything else is done."""
-    genuine_writing, genuine_settle = atomic.writing, results.settle
+    genuine_placing, genuine_settle = atomic._taking_its_place, results.settle
 
     @contextmanager
-    def writing(path: Path) -> Iterator[Any]:
-        with genuine_writing(path) as file:
-            yield file
-        if path.parent.name == "batch":
-            steps(path.name)
+    def placing(path: Path | str) -> Iterator[str]:
+        with genuine_placing(path) as temporary:
+            yield temporary
+        if Path(path).parent.name == "batch":
+            steps(Path(path).name)
 
     def settle(*args: Any) -> Any:
         found = genuine_settle(*args)
@@ -61,7 +61,7 @@ def watched(run: BatchRun, steps: Steps, monkeypatch: pytest.MonkeyPatch) -> Ite
 
     run.server.step = steps
     with monkeypatch.context() as patch:
-        patch.setattr(atomic, "writing", writing)
+        patch.setattr(atomic, "_taking_its_place", placing)
         patch.setattr(parts.results, "settle", settle)
         yield
     run.server.step = lambda _: None
