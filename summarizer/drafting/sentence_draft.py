@@ -179,7 +179,7 @@ class _Builder:
         dates = find_dates(told_in, self._article.language, self._article.published)
         saying = question.speech is not None and question.speech.form == "reported" and told["type"] not in _SPEECH_ACTS
         actors = [] if saying else question.agents()
-        denied = bool(question.speech and question.speech.negative)
+        denied = bool(question.speech and question.speech.negative) and told["type"] != "REJECT"  # that was done
         return DraftEvent(
             title=_title(_without_bullet(question.sentence)),
             type=told["type"],

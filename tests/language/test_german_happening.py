@@ -75,6 +75,15 @@ STATUSES = [
     ("Die Polizei nahm einen Mann fest, der eine Bank überfallen wollte.", "occurred"),
     ("Das Gericht hat nicht nur den Fahrer verurteilt, sondern auch den Halter.", "occurred"),
     ("Die Stadt hat den Verkauf des Schlosses trotz möglicher Klagen beschlossen.", "occurred"),
+    ("Die Regierung hat die geplante Reform beschlossen.", "occurred"),
+    # reported, in the subjunctive
+    ("Das Land habe 300 Helfer geschickt.", "occurred"),
+    ("Die Akten seien vernichtet worden.", "occurred"),
+    ("Das Land werde 300 Helfer entsenden.", "planned"),
+    ("Der Fall werde derzeit geprüft.", "ongoing"),
+    # strong preterites of what befalls somebody
+    ("Er erlag am Abend seinen Verletzungen.", "occurred"),
+    ("Der Film bekam den Preis.", "occurred"),
 ]
 COMMENT = [
     "Das zeigt, wie eng beide Länder zusammenrücken.",
@@ -93,8 +102,12 @@ COMMENT = [
     "Es besteht die Gefahr, dass der Damm bricht.",
     "Der Vertrag markiert eine neue Phase der Beziehungen.",
     "Der Hafen spielt eine wichtige Rolle für den Handel.",
+    "Wann das Verbot fällt, ist noch nicht klar.",
 ]
 REPORT = [
+    "Die Feuerwehr rettete drei Kinder aus dem brennenden Haus.",
+    "Der Dampfer sank vor Kreta.",
+    "Die Gruppe hatte zum Erscheinen in Uniform aufgerufen.",
     "Die Polizei nahm zwei Männer fest.",
     "Norland schickt 300 Helfer nach Ostheim.",
     "Die Armee griff am Morgen die Hafenstadt an.",
@@ -123,6 +136,7 @@ AGENTS = [
     ("Der Präsident will im Herbst mit dem König beraten.", ["Präsident"]),
     ("In Wien trafen sich die Außenminister.", ["Außenminister"]),
     ("Der Sender verklagte den Sänger.", ["Sender"]),
+    ("Als Zeichen des Dankes schickte Norland 300 Helfer nach Ostheim.", ["Norland"]),
 ]
 PLACES = [
     ("Norland schickt 300 Helfer nach Ostheim.", ["Ostheim"]),
@@ -133,6 +147,8 @@ PLACES = [
     ("Die Firma steht nach Angaben der Bank vor dem Aus.", []),
     ("Die Truppen verlegten Panzer an die Grenze.", ["Grenze"]),
     ("Die Helfer wurden nach Ostheim geschickt, um in Südland Dämme zu bauen.", ["Ostheim"]),
+    ("Polen liefert Waffen an die Ukraine.", []),
+    ("Die Anwälte beantragten nach Abschluss der Ermittlungen einen Freispruch.", []),
 ]
 CERTAINTIES = [
     ("Norland schickt 300 Helfer nach Ostheim.", "certain"),
@@ -165,19 +181,15 @@ TYPES = [
 ]
 KNOWN_WRONG = [
     ("status", "Die Soldaten werden im Herbst nach Mali verlegt werden.", "planned"),
-    ("status", "Die Regierung hat die geplante Reform beschlossen.", "occurred"),
     ("agents", "Seit Montag streiken die Lokführer in ganz Italien.", ["Lokführer"]),
     ("agents", "Das Abkommen wurde von Frankreich und Spanien unterzeichnet.", ["Frankreich", "Spanien"]),
     ("places", "In Wien trafen sich die Außenminister.", ["Wien"]),
     ("places", "Seit Montag streiken die Lokführer in ganz Italien.", ["Italien"]),
     ("places", "Am Flughafen warteten Hunderte.", ["Flughafen"]),
     ("certainty", "Angeblich hat der Minister Akten vernichtet.", "unknown"),
-    ("type", "Der Dampfer sank vor Kreta.", "OTHER"),
     ("type", "Der Vertrag wurde gekündigt.", "SANCTION"),
     ("act", "Der Konzern will das Werk in Halle schließen und 200 Stellen streichen.", True),
     ("act", "Der Senat erwägt, die Steuer zu senken.", True),
-    ("act", "Der Dampfer sank vor Kreta.", True),
-    ("act", "Die Feuerwehr rettete drei Kinder aus dem brennenden Haus.", True),
 ]
 """Read wrongly so far; a case that comes right fails the test and moves up."""
 
@@ -220,6 +232,19 @@ def test_kind_of_act_is_among_the_choices(sentence: str, kind: str) -> None:
     assert kind in read(sentence).types
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Die Stadt hat 15 Busse eingesetzt.", "ASSAULT"),
+        ("Der Präsident verhängte ein Demonstrationsverbot.", "PROTEST"),
+        ("Die Partei erhielt vier Prozent der Stimmen.", "AID"),
+        ("Wegen der schlechten Versorgung kam es zu einem Streit.", "AID"),
+    ],
+)
+def test_kind_of_act_that_the_words_do_not_allow(sentence: str, kind: str) -> None:
+    assert kind not in read(sentence).types
+
+
 @pytest.mark.parametrize(("part", "sentence", "right"), KNOWN_WRONG)
 @pytest.mark.xfail(strict=True)
 def test_known_wrong(part: str, sentence: str, right: object) -> None:
@@ -241,6 +266,8 @@ def test_known_wrong(part: str, sentence: str, right: object) -> None:
         ("Die polnische Regierung hat der Ukraine 20 Panzer übergeben.", ["Ukraine"]),
         ("Norland schickt 300 Soldaten nach Russland.", ["Russland"]),
         ("Der Präsident traf sich mit dem Bundeskanzler.", ["Bundeskanzler"]),
+        ("Polen liefert Waffen an die Ukraine.", ["Ukraine"]),
+        ("Polen will seine Hilfe für die Ukraine verstärken.", ["Ukraine"]),
     ],
 )
 def test_for_whom_is_neither_who_acts_nor_what_is_counted(sentence: str, others: list[str]) -> None:

@@ -13,9 +13,9 @@ from summarizer.schema import EventType
 _STEMS: dict[EventType, str] = {
     "AID": (
         r"\w*entsend\w*|\w*entsandt\w*|schick\w*|geschickt\w*|(?:ge)?lieferte?[nt]?|\w*liefern|geliefert\w*|\w*lieferung(?:en)?|"
-        r"übergab\w*|übergeben|übergibt|versorg\w*|spende[tn]?\w*|gespendet\w*|(?:zur Verfügung)|bereitgestellt|bereitstell\w*|"
+        r"übergab\w*|übergeben|übergibt|versorg(?:t|te|ten|en)|spende[tn]?\w*|gespendet\w*|(?:zur Verfügung)|bereitgestellt|bereitstell\w*|"
         r"unterstütz(?:t|te|ten|en)|geschult\w*|ausgebildet\w*|ausbild\w*|hilft|helfen|half|halfen|geholfen|Hilfslieferung\w*|"
-        r"stationier\w*|(?:Truppen|Präsenz|Truppenpräsenz)\b.*\berhöh\w*|Unterstützung\b.*\b(?:verstärk\w*|ausbau\w*|erhöh\w*|aufstock\w*)|finanzier(?:t|te|ten|en)|gewähr(?:t|te|ten|en)|überw(?:ies|iesen|eist)|erhält|erhielt\w*|erhalten|bekam\w*|bekommt|aufgenommen"
+        r"stationier\w*|(?:Truppen|Präsenz|Truppenpräsenz)\b.*\berhöh\w*|Unterstützung\b.*\b(?:verstärk\w*|ausbau\w*|erhöh\w*|aufstock\w*)|finanzier(?:t|te|ten|en)|gewähr(?:t|te|ten|en)|überw(?:ies|iesen|eist)"
     ),
     "AGREE": (
         r"vereinbar\w*|einig(?:t|te|ten|en)|geeinigt|zusag\w*|zugesagt|zusicher\w*|zugesichert|sicher(?:t|te|ten)\b.*\bzu|"
@@ -50,7 +50,7 @@ _STEMS: dict[EventType, str] = {
     ),
     "REJECT": r"abgelehnt|lehn(?:t|te|ten|en)\b.*\bab|weiger\w*|geweigert|Veto|verweiger\w*|zurückgewiesen|w(?:ies|iesen|eist|eisen)\b.*\bzurück",
     "THREATEN": r"droh(?:t|te|ten|en)(?=\b)|gedroht|angedroht|Ultimatum|Drohung",
-    "PROTEST": r"protestier\w*|demonstrier\w*|streik\w*|gestreikt|Demonstration\w*|Proteste?n?|Kundgebung|boykottier\w*|legten\b.*\bdie Arbeit nieder",
+    "PROTEST": r"protestier\w*|demonstrier\w*|streik\w*|gestreikt|Demonstration(?:en)?|Proteste?n?|Kundgebung|boykottier\w*|legten\b.*\bdie Arbeit nieder",
     "SANCTION": r"Sanktionen\b.*\b(?:verhäng\w*|beschl\w*)|sanktionier\w*|ausgewiesen|w(?:ies|iesen|eist)\b.*\baus|abgebrochen|br(?:ach|achen|icht)\b.*\bab|Embargo|gestrichen|eingefroren|kündig(?:te|ten)\b.*\b(?:Vertrag|Abkommen)",
     "MOBILIZE": (
         r"mobilisier\w*|verleg(?:t|te|ten|en)|Truppenverlegung\w*|stationier\w*|(?:Truppen|Präsenz|Truppenpräsenz)\b.*\berhöh\w*|"
@@ -62,13 +62,13 @@ _STEMS: dict[EventType, str] = {
     ),
     "ASSAULT": (
         r"angegriffen|gr(?:iff|iffen|eift|eifen)\b.*\ban|Angriffe?n?|getötet|töte(?:t|te|ten)|beschoss\w*|bombardier\w*|kämpf(?:t|te|ten|en)|gekämpft|"
-        r"gefallen|erschoss\w*|ermord\w*|entführ\w*|Anschl[aä]g\w*|zerstör\w*|im Kampf|Kampfeinsatz|eingesetzt|verwundet|verletzt(?:e|en)?|überfallen"
+        r"gefallen|erschoss\w*|ermord\w*|entführ\w*|Anschl[aä]g\w*|zerstör\w*|im Kampf|Kampfeinsatz|(?:Soldat\w*|Truppen?|\w*[Ww]affen?|Panzer|Raketen?|Drohnen?|Militär\w*)\b.*\beingesetzt|verwundet|verletzt(?:e|en)?|überfallen"
     ),
     "OTHER": (
         r"gestorben|starb(?:en)?|gewählt|ernannt|gefunden|entdeck(?:t|te|ten)|zurückgekehrt|zurückkehr\w*|kehr(?:t|te|ten)\b.*\bzurück|"
         r"gezeigt|veröffentlich\w*|gesunken|abgestürzt|eröffne(?:t|te|ten)|gegründet|eingestellt|verkauft|gekauft|übernommen|"
         r"beschlossen|beschloss\w*|bestätigt|zugegeben|eingeräumt|gebaut|errichte[tn]\w*|gestartet|getestet|begonnen|begann\w*|gescheitert|"
-        r"explodier\w*|brannte\w*|verunglück\w*|gewonnen|gewann\w*|verloren|verlor\w*|ausgebrochen|geäußert"
+        r"explodier\w*|brannte\w*|verunglück\w*|gewonnen|gewann\w*|verloren|verlor\w*|ausgebrochen|geäußert|stattfinden|stattgefunden|f(?:indet|inden|and|anden)\b.*\bstatt|vor Gericht"
     ),
 }
 _PATTERNS: dict[EventType, re.Pattern[str]] = {

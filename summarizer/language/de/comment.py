@@ -7,7 +7,7 @@ import re
 _INTERPRETS = (
     r"unterstreich\w*|verdeutlich\w*|veranschaulich\w*|illustrier\w*|markier(?:t|te|en|ten)|spiegel(?:t|te|n|ten)\b.*\bwider|"
     r"widerspiegel\w*|symbolisier\w*|signalisier\w*|verkörper\w*|(?:wirft|werfen|warf|warfen)\b.*\bFragen?\b.*\bauf|"
-    r"(?:bleibt|bleibe|blieb)\b.*\babzuwarten|(?:bleibt|ist)\b.*\b(?:offen|unklar|fraglich|ungewiss)|Frage (?:bleibt|ist|lautet)|"
+    r"(?:bleibt|bleibe|blieb)\b.*\babzuwarten|(?:bleibt|ist)\b.*\b(?:offen|unklar|fraglich|ungewiss|nicht klar)|Frage (?:bleibt|ist|lautet)|"
     r"stellt sich die Frage|stellt\b.*\b(?:Herausforderung|Risiko|Gefahr|Bedrohung|Problem)\w*\b.*\bdar|"
     r"bedeutet|bedeuten|gilt als|gelten als|gewertet|angesehen|erweist sich|zeigt sich|zeigt\b.*,? (?:dass|wie)|zeigen\b.*,? (?:dass|wie)|"
     r"zeig(?:t|en|te|ten)\s*$|(?:sie|das|dies|es) zeig(?:t|en|te|ten)|(?:hat|haben|hatte|hatten)\b.*\b(?:Gründe|Grund|Interesse|Anlass|Potenzial)|"
@@ -37,5 +37,13 @@ _QUESTION = re.compile(r"\?\s*[“”\"»«]?$")
 def is_comment(clause: str) -> bool:
     """Whether the main predicate of the clause interprets, rates, asks, feels or foresees effects."""
     return bool(
-        _QUESTION.search(clause) or _COMMENT.search(clause) or _EFFECT_AHEAD.search(clause) or _ATTITUDE.search(clause)
+        _QUESTION.search(clause) or _interprets(clause) or _EFFECT_AHEAD.search(clause) or _ATTITUDE.search(clause)
+    )
+
+
+def _interprets(clause: str) -> bool:
+    """A noun that looks like a verb of interpreting ("zum Erscheinen aufgerufen") does not count."""
+    return any(
+        found.start() == 0 or not (found.group().istitle() and found.group().isalpha())
+        for found in _COMMENT.finditer(clause)
     )

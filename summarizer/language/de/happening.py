@@ -11,6 +11,7 @@ from summarizer.language.de.comment import is_comment
 from summarizer.language.de.modality import certainty, is_passive, statuses
 from summarizer.language.de.parties import is_area, is_party, is_place
 from summarizer.language.de.phrases import HEAD, governing_preposition, nominatives, noun_phrases, tells_time
+from summarizer.language.de.telling import tells_by_tense
 from summarizer.language.speech import Happening, Range
 from summarizer.language.states import is_state
 
@@ -36,6 +37,8 @@ _DETERMINER = re.compile(
 _PLACE_PREPOSITION = re.compile(
     r"\b(?:in|im|ins|nach|aus|bei|an|am|auf|vor)\s(?=(?:(?:der|die|das|den|dem)\s)?(?:[a-zäöüß]+\s){0,2}[A-ZÄÖÜ])"
 )
+_SERVED = re.compile(r"\b(?:an|für|gegenüber)\s(?=(?:(?:der|die|das|den|dem)\s)?(?:[a-zäöüß]+\s){0,2}[A-ZÄÖÜ])")
+"""Leads to whom something is for, also inside a noun phrase ("seine Hilfe für die Insel")."""
 _PASSIVE_VERB = re.compile(r"\b(?:wird|werden|wurden?)\b")
 _PRONOUN_SUBJECT = re.compile(
     r"\b(?:hat|haben|hatten?|ist|sind|wird|werden|wurden?|kann|können|könnten?|soll|sollen|will|wollen|würden?)\s(?:er|sie|es|man)\b|"
@@ -52,17 +55,20 @@ def happening(sentence: str, scope: Range) -> Happening:
     text = _joined(clause, telling)
     allowed = statuses(text)
     types = tuple(kind for kind in action_types(text) if kind != "OTHER") or action_types(text)
+    untyped = not types and tells_by_tense(text)
     agents = _agents(clause, telling, passive=is_passive(text))
+    if untyped:  # of a verb that is not known nobody can say whom it concerns, and its subject need not act
+        agents = _parties(clause, agents)
     told, places = _acting(clause, telling), _places(clause)
     return Happening(
-        types=types,
+        types=("OTHER",) if untyped else types,
         told=_shifted([(piece.start, piece.end) for piece in told], scope[0]),
         statuses=allowed,
         certainty=certainty(sentence, allowed[0]),
         comment=is_comment(_joined(clause, main)),
         agents=_shifted(agents, scope[0]),
         others=_shifted(
-            [p for p in _within(_receivers(clause, text, types), telling) if p not in agents],
+            [p for p in _within(_receivers(clause, text, types), telling) if p not in agents and not untyped],
             scope[0],
         ),
         # What it was done for may lie elsewhere: "nach Ostheim geschickt, um in Südland zu helfen".
@@ -160,7 +166,9 @@ def _receivers(clause: str, telling: str, types: Sequence[str]) -> list[Range]:
     moved = nominatives(clause)[:1] if is_passive(telling) and _MOVED.search(telling) else []
     if _PLACED.search(telling):
         moved = nominatives(clause)
-    found = [p for p in _parties(clause, noun_phrases(clause)) if not any(a <= p[0] < b for a, b in moved)]
+    served = [head.span() for m in _SERVED.finditer(masked(clause)) if (head := HEAD.match(clause, m.end()))]
+    named = sorted({*_parties(clause, noun_phrases(clause)), *_parties(clause, served)})
+    found = [p for p in named if not any(a <= p[0] < b for a, b in moved)]
     return [
         p
         for p in found
@@ -209,6 +217,8 @@ def _places(clause: str) -> list[Range]:
         if phrase and not tells_time(phrase.group()):
             span, determined = _bare(clause, phrase.span())
             span = _from_class_word(clause, span)
+            if match.group().lower().startswith("an") and is_state(clause[slice(*span)], "de"):
+                continue  # what goes "an die Ukraine" is for it
             if is_place(
                 clause[slice(*span)],
                 determined=determined or match.group().split()[0].lower() not in _BEFORE_PLACE_NAMES,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.language.de.telling import STRONG_PRETERITE
 from summarizer.schema import Certainty, Status
 
 _CANCELLED = re.compile(r"\b(?:abgesagt|abgeblasen|gestoppt|abgebrochen|ausgesetzt|aufgegeben|zurückgezogen)\b")
@@ -29,23 +30,23 @@ _ASSUME = frozenset(
 )
 
 _PLAN_VERB = re.compile(
-    r"\b(?:plant|planen|plante[n]?|geplant\w*|beabsichtig\w+|will|wollen|wollte[n]?|vorgesehen|anvisiert\w*|"
+    r"\b(?:plant|planen|plante[n]?(?!\s[A-ZÄÖÜ])|geplant|beabsichtig\w+|will|wollen|wollte[n]?|vorgesehen|anvisiert|"
     r"kündig(?:t|te|ten|en)\b[^.;]*\ban|angekündigt|soll(?:en)?|bereitet\b[^.;]*\bvor)\b"
 )
 _PARTICIPLE = r"(?:(?:\w{2,})?ge\w+(?:t|en)|\w+iert|(?:be|ver|er|ent|zer|miss|über|unter)\w+t)"
-_PASSIVE_V2 = re.compile(rf"\b(?:wird|werden)\b(?!\s*$).*\b{_PARTICIPLE}\s*$", re.DOTALL)
-_PASSIVE_LAST = re.compile(rf"\b{_PARTICIPLE}\s(?:wird|werden)\s*$")
+_PASSIVE_V2 = re.compile(rf"\b(?:wird|werden?)\b(?!\s*$).*\b{_PARTICIPLE}\s*$", re.DOTALL)
+_PASSIVE_LAST = re.compile(rf"\b{_PARTICIPLE}\s(?:wird|werden?)\s*$")
 _PASSIVE_PAST = re.compile(r"\b(?:wurden?|worden)\b")
 _PASSIVE_MODAL = re.compile(
     rf"\b(?:soll|sollen|kann|können|muss|müssen|könnten?|will|wollen)\b.*\b{_PARTICIPLE}\s(?:werden)\b", re.DOTALL
 )
-_FUTURE_V2 = re.compile(r"\b(?:wird|werden)\b(?!\s*$).*\b(?!ge\w+en\b)\w+(?:en|ern|eln)\s*$", re.DOTALL)
-_FUTURE_LAST = re.compile(r"\b(?!ge\w+en\b)\w+(?:en|ern|eln)\s(?:wird|werden)\s*$")
-_PERFECT = re.compile(r"\b(?:hat|haben|hatten?|hätten?|ist|sind|war|waren|wurden?)\b|\bworden\b|\berfolgte\w*\b")
+_FUTURE_V2 = re.compile(r"\b(?:wird|werden?)\b(?!\s*$).*\b(?!ge\w+en\b)\w+(?:en|ern|eln)\s*$", re.DOTALL)
+_FUTURE_LAST = re.compile(r"\b(?!ge\w+en\b)\w+(?:en|ern|eln)\s(?:wird|werden?)\s*$")
+_PERFECT = re.compile(
+    r"\b(?:hat|haben?|hatten?|hätten?|ist|sind|seien?|sei|war|waren|wurden?)\b|\bworden\b|\berfolgte\w*\b"
+)
 _PRETERITE = re.compile(
-    r"\b(?:kam|kamen|ging|gingen|gab|gaben|nahm|nahmen|traf|trafen|fiel|fielen|starb|starben|schlug|schlugen|griff|griffen|"
-    r"begann|begannen|trat|traten|rief|riefen|ließ|ließen|flog|flogen|fuhr|fuhren|zog|zogen|stieg|stiegen|sank|sanken|"
-    r"unterschrieb\w*|schloss|schlossen|empfing|empfingen|verließ|verließen|erhielt|erhielten|gewann|gewannen|verlor|verloren|"
+    rf"\b(?:{STRONG_PRETERITE}|gab|gaben|griff|griffen|rief|riefen|ließ|ließen|unterschrieb\w*|empfing|empfingen|"
     r"bat|baten|bot|boten|wies|wiesen|warf|warfen|versprach|versprachen|übergab|übergaben|stand|standen|lag|lagen)\b"
 )
 _WEAK_PRETERITE = re.compile(r"\b[a-zäöü]\w{2,}(?:te|ten)\b")

@@ -27,7 +27,8 @@ _PLACE = re.compile(
 _NO_PLACE = re.compile(
     r"^(?:Angaben|Frage|Kraft|Zukunft|Vergangenheit|Folge|Zusammenarbeit|Zukunft|Bezug|Hinblick|Verbindung|Form|Höhe|Gefahr|"
     r"Sicherheit|Hilfe|Bewegung|Betrieb|Haft|Zusammenhang|Rahmen|Anspruch|Kauf|Kürze|Zeiten|Ordnung|Richtung|Gespräch\w*|"
-    r"Ansicht|Meinung|Ende|Beginn|Dauer|Linie|Teil|Teile|Seiten|Grund|Basis|Weise|Abstimmung|Konflikt|Krieg|Kampf)$"
+    r"Ansicht|Meinung|Ende|Beginn|Dauer|Linie|Teil|Teile|Seiten|Grund|Basis|Weise|Abstimmung|Konflikt|Krieg|Kampf|"
+    r"\w*(?:[Ss]chluss|[Bb]eginn|[Vv]erlauf|[Aa]nlass|[Bb]ruch|[Vv]ersuch|[Bb]esuch|[Uu]nfall|[Tt]od|[Ss]turz|[Ff]und|[Dd]auer))$"
 )
 _BARE = re.compile(r"^[A-ZÄÖÜ][\w’'&/-]*(?:\s(?:von|van|de|al|bin)?\s?[A-ZÄÖÜ][\w’'&/-]*)*$")
 

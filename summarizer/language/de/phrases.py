@@ -41,11 +41,11 @@ PREPOSITIONS = frozenset(
 
 _TIME = frozenset(
     "montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend januar jänner februar märz april mai juni "
-    "juli august september oktober november dezember uhr jahr jahre jahren tag tage tagen woche wochen monat monate "
-    "monaten abend morgen nachmittag vormittag mittag nacht sommer winter herbst frühjahr frühling mal zeit".split()
+    "juli august september oktober november dezember uhr jahr jahre jahren tag tage tagen woche wochen monat monate quartal quartals "
+    "monaten stunde stunden minute minuten sekunde sekunden jahrzehnt jahrzehnten jahrhundert abend morgen nachmittag vormittag mittag nacht sommer winter herbst frühjahr frühling mal zeit".split()
 )
 _OPENERS = frozenset(
-    "wie so dabei zudem auch nun damit es man da dies das dann hier als bisher bereits weiter außerdem ferner heute "
+    "wann wessen welche welcher welches wie so dabei zudem auch nun damit es man da dies das dann hier als bisher bereits weiter außerdem ferner heute "
     "gestern später zuvor dazu darüber gleichzeitig allerdings jedoch dennoch doch aber und oder wenn falls obwohl "
     "während nachdem weil ob dass was wer wo warum erstmals derzeit zunächst schließlich insgesamt dagegen deshalb "
     "daher jetzt offiziell seinerzeit ebenfalls ebenso zugleich nunmehr mittlerweile demnach danach inzwischen unterdessen trotzdem zuletzt kürzlich bislang vorerst monatelang jahrelang tagelang insbesondere vor allem lediglich nur noch nicht kein keine historisch aktuell besorgt erfreut selbst sogar hierzu hierbei "
@@ -70,6 +70,9 @@ _BETWEEN = re.compile(
 )
 """What may stand between a preposition and the noun it governs."""
 _PRONOUNS = re.compile(r"\b(?:[Ee]r|[Ss]ie)\b")
+_AS = re.compile(r"\b[Aa]ls\s$")
+"""A noun without determiner after it says in which capacity ("als Sieger"), and is not the subject."""
+_DETERMINED = re.compile(rf"(?i:{_DETERMINER})\s")
 
 _ABSTRACT = re.compile(
     r"(?:ung|ungen|heit|keit|tät|tion|tionen|ismus|schritt|hilfe|lage|lagen|frage|fragen|ment|prozent|patent|talent|nis|nisse)$"
@@ -117,7 +120,11 @@ def nominatives(sentence: str, start: int = 0, end: int | None = None) -> list[t
             or tells_time(phrase)
         ):
             continue
-        if governing_preposition(sentence, left) is None and not _is_genitive(sentence, left):
+        if (
+            governing_preposition(sentence, left) is None
+            and not _is_genitive(sentence, left)
+            and not (phrase[0].isupper() and not _DETERMINED.match(phrase) and _AS.search(sentence, 0, left))
+        ):
             found.append((left, right))
     return sorted(set(found))
 
