@@ -62,6 +62,10 @@ STATUSES = [
     ("Frankreich bestreitet, Waffen geliefert zu haben.", "denied"),
     ("Die Armee hat die Stadt nicht angegriffen.", "denied"),
     ("Die Waffen wurden nicht geliefert.", "denied"),
+    ("Der Konzernchef nahm nicht teil.", "denied"),
+    ("Die Zahlen wurden gefälscht und nicht geprüft.", "occurred"),
+    ("Der Hafen musste nach dem Unfall gesperrt werden.", "occurred"),
+    ("Die Gruppe setzte ihre Reise wie geplant fort.", "occurred"),
     # cancelled
     ("Das Treffen wurde abgesagt.", "cancelled"),
     ("Der Präsident hat seine Reise nach Paris abgesagt.", "cancelled"),
@@ -136,6 +140,8 @@ AGENTS = [
     ("Der Präsident will im Herbst mit dem König beraten.", ["Präsident"]),
     ("In Wien trafen sich die Außenminister.", ["Außenminister"]),
     ("Der Sender verklagte den Sänger.", ["Sender"]),
+    ("Wir bitten die Regierung um Hilfe.", []),
+    ("Der Tod des Soldaten ereignete sich in der Nacht.", []),
     ("Als Zeichen des Dankes schickte Norland 300 Helfer nach Ostheim.", ["Norland"]),
 ]
 PLACES = [
@@ -239,6 +245,8 @@ def test_kind_of_act_is_among_the_choices(sentence: str, kind: str) -> None:
         ("Der Präsident verhängte ein Demonstrationsverbot.", "PROTEST"),
         ("Die Partei erhielt vier Prozent der Stimmen.", "AID"),
         ("Wegen der schlechten Versorgung kam es zu einem Streit.", "AID"),
+        ("Zwei Wanderer wurden vom Blitz getroffen.", "CONSULT"),
+        ("Bei der Landung wurde ein Fahrgast verletzt.", "ASSAULT"),
     ],
 )
 def test_kind_of_act_that_the_words_do_not_allow(sentence: str, kind: str) -> None:

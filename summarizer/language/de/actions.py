@@ -23,7 +23,7 @@ _STEMS: dict[EventType, str] = {
         r"verpflichte(?:t|te|ten|n)"
     ),
     "CONSULT": (
-        r"(?:traf|trafen|trifft|treffen)(?= sich|\b.*\b(?:mit|in|auf|zu)\b)|getroffen|Treffen|besuch(?:t|te|ten|en)|empfangen|empfing\w*|"
+        r"(?:traf|trafen|trifft|treffen)(?= sich|\b.*\b(?:mit|in|auf|zu)\b)|(?:sich|mit)\b.*\bgetroffen|zusammengetroffen|Treffen|besuch(?:t|te|ten|en)|empfangen|empfing\w*|"
         r"empfängt|berat(?:en|schlag\w*)|beriet\w*|verhandel\w*|telefonier\w*|Gespräche?n?|Verhandlungen|Gipfel\w*|Staatsbesuch|"
         r"zusammenkommen|zusammengekommen|Videokonferenz|reist\w*|gereist|reise[n]?\b.*\bnach"
     ),
@@ -62,13 +62,13 @@ _STEMS: dict[EventType, str] = {
     ),
     "ASSAULT": (
         r"angegriffen|gr(?:iff|iffen|eift|eifen)\b.*\ban|Angriffe?n?|getötet|töte(?:t|te|ten)|beschoss\w*|bombardier\w*|kämpf(?:t|te|ten|en)|gekämpft|"
-        r"gefallen|erschoss\w*|ermord\w*|entführ\w*|Anschl[aä]g\w*|zerstör\w*|im Kampf|Kampfeinsatz|(?:Soldat\w*|Truppen?|\w*[Ww]affen?|Panzer|Raketen?|Drohnen?|Militär\w*)\b.*\beingesetzt|verwundet|verletzt(?:e|en)?|überfallen"
+        r"gefallen|erschoss\w*|ermord\w*|entführ\w*|Anschl[aä]g\w*|zerstörten?|im Kampf|Kampfeinsatz|(?:Soldat\w*|Truppen?|\w*[Ww]affen?|Panzer|Raketen?|Drohnen?|Militär\w*)\b.*\beingesetzt|verwundet|überfallen"
     ),
     "OTHER": (
         r"gestorben|starb(?:en)?|gewählt|ernannt|gefunden|entdeck(?:t|te|ten)|zurückgekehrt|zurückkehr\w*|kehr(?:t|te|ten)\b.*\bzurück|"
         r"gezeigt|veröffentlich\w*|gesunken|abgestürzt|eröffne(?:t|te|ten)|gegründet|eingestellt|verkauft|gekauft|übernommen|"
         r"beschlossen|beschloss\w*|bestätigt|zugegeben|eingeräumt|gebaut|errichte[tn]\w*|gestartet|getestet|begonnen|begann\w*|gescheitert|"
-        r"explodier\w*|brannte\w*|verunglück\w*|gewonnen|gewann\w*|verloren|verlor\w*|ausgebrochen|geäußert|stattfinden|stattgefunden|f(?:indet|inden|and|anden)\b.*\bstatt|vor Gericht"
+        r"explodier\w*|brannte\w*|verunglück\w*|gewonnen|gewann\w*|verloren|verlor\w*|ausgebrochen|geäußert|verletzt|zerstört|stattfinden|stattgefunden|f(?:indet|inden|and|anden)\b.*\bstatt|vor Gericht"
     ),
 }
 _PATTERNS: dict[EventType, re.Pattern[str]] = {

@@ -10,7 +10,7 @@ from summarizer.schema import Certainty, Status
 _CANCELLED = re.compile(r"\b(?:abgesagt|abgeblasen|gestoppt|abgebrochen|ausgesetzt|aufgegeben|zurückgezogen)\b")
 _DENIED = re.compile(
     r"\b(?:bestreite[tn]|bestritt(?:en)?|dementier\w+|leugne\w*|(?:bislang|bisher|noch|weiterhin) nicht|nie)\b|"
-    r"\b(?:hat|haben|wurde|wurden|ist|sind)\b[^,;:]*\bnicht\b(?! nur)"
+    rf"\b(?:hat|haben|wurde|wurden|ist|sind|{STRONG_PRETERITE}|[a-zäöüß]{{3,}}ten?)\b(?:(?!\bund\b)[^,;:])*\bnicht\b(?! nur)"
 )
 _POSSIBLE = re.compile(
     r"\b(?:könnte[n]?|möglicherweise|vielleicht|eventuell|womöglich|falls|würde[n]?|wäre[n]?|denkbar|möglich(?!st)\w*|unter Umständen)\b"
@@ -30,12 +30,14 @@ _ASSUME = frozenset(
 )
 
 _PLAN_VERB = re.compile(
-    r"\b(?:plant|planen|plante[n]?(?!\s[A-ZÄÖÜ])|geplant|beabsichtig\w+|will|wollen|wollte[n]?|vorgesehen|anvisiert|"
+    r"\b(?:plant|planen|plante[n]?(?!\s[A-ZÄÖÜ])|(?<!wie )geplant|beabsichtig\w+|will|wollen|wollte[n]?|vorgesehen|anvisiert|"
     r"kündig(?:t|te|ten|en)\b[^.;]*\ban|angekündigt|soll(?:en)?|bereitet\b[^.;]*\bvor)\b"
 )
 _PARTICIPLE = r"(?:(?:\w{2,})?ge\w+(?:t|en)|\w+iert|(?:be|ver|er|ent|zer|miss|über|unter)\w+t)"
 _PASSIVE_V2 = re.compile(rf"\b(?:wird|werden?)\b(?!\s*$).*\b{_PARTICIPLE}\s*$", re.DOTALL)
 _PASSIVE_LAST = re.compile(rf"\b{_PARTICIPLE}\s(?:wird|werden?)\s*$")
+_HAD_TO = re.compile(rf"\b(?:musste[n]?|konnte[n]?)\b.*\b\w+(?:en|{_PARTICIPLE}\swerden)\s*$", re.DOTALL)
+"""What had to or could be done was done, as news tells it."""
 _PASSIVE_PAST = re.compile(r"\b(?:wurden?|worden)\b")
 _PASSIVE_MODAL = re.compile(
     rf"\b(?:soll|sollen|kann|können|muss|müssen|könnten?|will|wollen)\b.*\b{_PARTICIPLE}\s(?:werden)\b", re.DOTALL
@@ -73,6 +75,8 @@ def statuses(clause: str) -> tuple[Status, ...]:
     for pattern, status in _SETTLED:
         if pattern.search(text):
             return (status,)
+    if _HAD_TO.search(text):
+        return ("occurred",)
     passive_now = bool(_PASSIVE_V2.search(text) or _PASSIVE_LAST.search(text))
     if _PLAN_VERB.search(text) or (not passive_now and (_FUTURE_V2.search(text) or _FUTURE_LAST.search(text))):
         return ("planned",)

@@ -30,6 +30,10 @@ _NO_PLACE = re.compile(
     r"Ansicht|Meinung|Ende|Beginn|Dauer|Linie|Teil|Teile|Seiten|Grund|Basis|Weise|Abstimmung|Konflikt|Krieg|Kampf|"
     r"\w*(?:[Ss]chluss|[Bb]eginn|[Vv]erlauf|[Aa]nlass|[Bb]ruch|[Vv]ersuch|[Bb]esuch|[Uu]nfall|[Tt]od|[Ss]turz|[Ff]und|[Dd]auer))$"
 )
+_HAPPENS = re.compile(r"(?:tod|mord|unfall|brand|sturm|bau)$", re.IGNORECASE)
+"""What befalls, however its attribute ends ("Tod des Soldaten")."""
+_SPEAKING = frozenset(("ich", "du", "wir", "ihr"))
+"""Whoever is meant by these, it is not told."""
 _BARE = re.compile(r"^[A-ZÄÖÜ][\w’'&/-]*(?:\s(?:von|van|de|al|bin)?\s?[A-ZÄÖÜ][\w’'&/-]*)*$")
 
 
@@ -44,7 +48,7 @@ def is_party(phrase: str, *, determined: bool) -> bool:
     if is_state(phrase, "de"):
         return True
     nouns = [m.group() for m in words(phrase) if m.group()[0].isupper()]
-    if not nouns or not can_speak_or_act(phrase):
+    if not nouns or not can_speak_or_act(phrase) or phrase.lower() in _SPEAKING or _HAPPENS.search(nouns[0]):
         return False
     if len(nouns) > 1 and _BARE.match(phrase):
         return True

@@ -50,7 +50,7 @@ _BY_AUXILIARY = re.compile(
 STRONG_PRETERITE = any_of(
     words("""
     begann begannen bekam bekamen brach brachen brachte brachten brannte brannten einbrach entging entgingen entkam
-    entkamen entstand entstanden erhielt erhielten erlag erlagen erlitt erlitten erschoss erschossen fiel fielen
+    entkamen entstand entstanden erhielt erhielten erlag erlagen erlitt erlitten erschoss erschossen fand fanden fiel fielen
     flog flogen floh flohen fuhr fuhren geriet gerieten geschah geschahen gewann gewannen ging gingen kam kamen
     lief liefen nahm nahmen riss rissen sank sanken schied schieden schloss schlossen schlug schlugen schoss
     schossen sprang sprangen stahl stahlen starb starben stieg stiegen stieß stießen traf trafen trat traten verließ

@@ -10,6 +10,7 @@ from summarizer.language.en.actions import action_types
 from summarizer.language.en.comment import is_comment
 from summarizer.language.en.modality import certainty, statuses
 from summarizer.language.en.phrases import PHRASE, phrases
+from summarizer.language.en.telling import tells_by_tense
 from summarizer.language.speech import Happening, Range
 
 _DETERMINER = re.compile(r"^(?:the|an?|this|these|its|their|his|her|some)\s", re.IGNORECASE)
@@ -29,14 +30,16 @@ def happening(sentence: str, scope: Range) -> Happening:
     clause = sentence[slice(*scope)]
     main = _main_clause(clause)
     allowed = statuses(main)
+    types = action_types(clause)
+    untyped = not types and tells_by_tense(main)  # then nobody can say who acts, and whom it concerns
     return Happening(
-        types=action_types(clause),
+        types=("OTHER",) if untyped else types,
         told=(scope,),
         statuses=allowed,
         certainty=certainty(sentence, allowed[0]),
         comment=is_comment(main),
-        agents=_bare(sentence, _agents(sentence, *scope)),
-        others=_bare(sentence, phrases(sentence, *scope)),
+        agents=() if untyped else _bare(sentence, _agents(sentence, *scope)),
+        others=() if untyped else _bare(sentence, phrases(sentence, *scope)),
         places=_bare(sentence, _places(sentence, *scope)),
     )
 
