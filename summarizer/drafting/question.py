@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from summarizer.language import Language
 from summarizer.language.speech import Happening, Range, ReportedSpeech
+from summarizer.language.states import is_state
 from summarizer.schema import Attribution
 
 _ENDED = re.compile(r"[.!?…:;][\"”“»«’‘)\]]*$")
@@ -104,12 +105,11 @@ def ask_about(sentence: str, language: Language) -> Question:
 
 
 def _names_person(sentence: str, phrases: Sequence[Range], language: Language) -> bool:
-    """Whether one of the phrases is a personal pronoun, or names an office or people: storms and courts do neither."""
+    """Whether one of the phrases is a personal pronoun or a state, or names an office or people: storms and courts do not."""
     said = [sentence[start:end] for start, end in phrases]
     nouns = [word.rpartition("-")[2] for phrase in said for word in phrase.split()]
-    return any(phrase.lower() in language.pronouns for phrase in said) or any(
-        kind.match(noun) for noun in nouns for kind in (language.roles, language.people)
-    )
+    known = any(phrase.lower() in language.pronouns or is_state(phrase, language.code) for phrase in said)
+    return known or any(kind.match(noun) for noun in nouns for kind in (language.roles, language.people))
 
 
 def _without_marks(sentence: str, scope: Range) -> Range:

@@ -73,18 +73,6 @@ class Folded(NamedTuple):
             return self.old_ends[change] + position - self.new_ends[change]
         return None
 
-    def bounds_after(self, start: int, end: int) -> tuple[int, int]:
-        """Folded bounds that hold all of the original stretch `start`-`end`."""
-        first = bisect_right(self.old_starts, start) - 1
-        last = bisect_left(self.old_starts, end) - 1
-        lower, upper = start, end
-        if first >= 0:
-            lower = self.new_ends[first] + start - self.old_ends[first]
-            lower = lower if start >= self.old_ends[first] else self.new_starts[first]
-        if last >= 0:
-            upper = self.new_ends[last] + max(0, end - self.old_ends[last])
-        return lower, upper
-
 
 Fold = Callable[[str], Folded]
 

@@ -152,21 +152,16 @@ def _exact(text: str, wording: str, regions: list[Bounds]) -> Iterator[Bounds]:
 
 
 def _folded(text: str, wording: str, regions: list[Bounds], fold: folding.Fold) -> Iterator[Bounds]:
-    folded = fold(text)
     words = fold(wording).text
-    if words == wording and not folded.old_starts:
-        return
     for region in regions:
-        lower, upper = folded.bounds_after(*region)
-        found = folded.text.find(words, lower, upper)
+        folded = fold(text[slice(*region)])  # of a whole article a hundred times as much, for one sentence of it
+        if words == wording and not folded.old_starts:
+            continue
+        found = folded.text.find(words)
         while found >= 0:
             start, end = folded.start_before(found), folded.end_before(found + len(words))
-            if (
-                start is not None
-                and end is not None
-                and region[0] <= start
-                and end <= region[1]
-                and _stands_alone(text, start, end, region)
-            ):
-                yield start, end
-            found = folded.text.find(words, found + 1, upper)
+            if start is not None and end is not None:
+                place = region[0] + start, region[0] + end
+                if _stands_alone(text, *place, region):
+                    yield place
+            found = folded.text.find(words, found + 1)

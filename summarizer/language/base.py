@@ -181,6 +181,6 @@ class Language:
     roles: re.Pattern[str]
     """Nouns of office and function, which stand before a name and are no part of it ("Außenminister")."""
     people: re.Pattern[str]
-    """Nouns of those who can be asked, without an office ("Augenzeugen", "Regierungskreise")."""
+    """Nouns of those who can be asked, without an office: people and bodies ("Augenzeugen", "Gewerkschaft")."""
     nations: NationWords
     """What stands for a state: adjectives, capitals, short names."""

@@ -29,6 +29,9 @@ def test_what_may_be_a_deed_may_be_said_by_nobody(sentence: str) -> None:
         "Regierungskreise berichteten von einem Treffen.",
         "Ein Ex-Mitarbeiter sprach von Gewalt.",
         "Er warnte vor einer neuen Flut.",
+        "Frankreich forderte eine Untersuchung.",
+        "Die Staatsanwaltschaft sprach von Betrug.",
+        "Die Gewerkschaft befürchtet Entlassungen.",
     ],
 )
 def test_people_do_not_say_it_as_nobody(sentence: str) -> None:

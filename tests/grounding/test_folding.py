@@ -23,18 +23,6 @@ def test_every_folded_stretch_leads_back_to_what_folds_to_it(fold: folding.Fold,
             assert fold(text[first:last]).text == folded.text[start]
 
 
-@pytest.mark.parametrize("fold", [folding.whitespace, folding.typography])
-@given(text=TEXTS, bounds=st.tuples(st.integers(0, 30), st.integers(0, 30)))
-def test_bounds_after_hold_all_of_the_stretch(fold: folding.Fold, text: str, bounds: tuple[int, int]) -> None:
-    start, end = min(*bounds, len(text)), min(max(bounds), len(text))
-    folded = fold(text)
-    lower, upper = folded.bounds_after(start, end)
-    for at in range(len(folded.text)):
-        first, last = folded.start_before(at), folded.end_before(at + 1)
-        if first is not None and last is not None and start <= first and last <= end:
-            assert lower <= at < upper
-
-
 @pytest.mark.parametrize(
     ("text", "plain"),
     [

@@ -15,11 +15,13 @@ ROLES = re.compile(
 )
 
 PEOPLE = re.compile(
-    r"^\w*(?:reporter|korrespondent|mitarbeiter|vertreter|zeuge|insider|beobachter|bewohner|anwohner|kritiker|quelle|kreise)"
-    r"(?:in|innen|n|en|s)?$",
+    r"^\w*(?:reporter|korrespondent|mitarbeiter|vertreter|zeuge|insider|beobachter|bewohner|anwohner|kritiker|quelle|kreise|"
+    r"regierung|staatsanwaltschaft|gewerkschaft|behörde|partei|fraktion|opposition|bewegung|organisation|verband|verbände|"
+    r"kommission|führung|zeitung|sender|kirche)"
+    r"(?:in|innen|n|en|s|es)?$",
     re.IGNORECASE,
 )
-"""Whoever can be asked, without an office."""
+"""Whoever can be asked, without an office, and bodies of people that speak for themselves. A court's word is its deed."""
 
 SERVICE = re.compile(r"(?:\w+)?(?:[Gg]eheimdienst|[Nn]achrichtendienst)(?:e[ns]?|s)?")
 """A secret service, by its kind."""

@@ -14,10 +14,12 @@ ROLES = re.compile(
 )
 
 PEOPLE = re.compile(
-    r"^(?:reporter|correspondent|employee|representative|witness|insider|observer|resident|critic|source|official)(?:s|es)?$",
+    r"^(?:reporter|correspondent|employee|representative|witness|insider|observer|resident|critic|source|official|"
+    r"government|prosecution|union|authority|authorities|party|parties|opposition|movement|organi[sz]ation|commission|newspaper|"
+    r"broadcaster|church)(?:s|es)?$",
     re.IGNORECASE,
 )
-"""Whoever can be asked, without an office."""
+"""Whoever can be asked, without an office, and bodies of people that speak for themselves."""
 
 SERVICE = re.compile(r"(?:spy|intelligence|secret) (?:service|agency)")
 """A secret service, by its kind."""
