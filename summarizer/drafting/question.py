@@ -105,7 +105,7 @@ def ask_about(sentence: str, language: Language) -> Question:
 
 
 def _names_person(sentence: str, phrases: Sequence[Range], language: Language) -> bool:
-    """Whether one of the phrases is a personal pronoun or a state, or names an office or people: storms and courts do not."""
+    """Whether one of the phrases is a personal pronoun or a state, or names an office or people: courts are none."""
     said = [sentence[start:end] for start, end in phrases]
     nouns = [word.rpartition("-")[2] for phrase in said for word in phrase.split()]
     known = any(phrase.lower() in language.pronouns or is_state(phrase, language.code) for phrase in said)

@@ -50,11 +50,13 @@ async def open_client(  # noqa: PLR0913 - what a connection is made of
     ) as client:
         import httpx2  # noqa: PLC0415
 
+        address = f"{str(client.base_url).rstrip('/')}/chat/completions"  # a relative one is put together each time
+
         async def create(extra_body: Mapping[str, Any] | None = None, **body: Any) -> ChatCompletion:
             # `client.chat.completions.create` looks through the whole body for names to be translated, and builds the
             # answer field by field. There are no such names, and both together cost more than sending and receiving.
             answer = await client.post(
-                "/chat/completions",
+                address,
                 content=to_json({**body, **(extra_body or {})}),
                 options={"security": {"bearer_auth": True}},
                 cast_to=httpx2.Response,

@@ -71,6 +71,13 @@ def retrying(
         raise _Again(verdict) if verdict.kind == "wait" else verdict.error
 
     async def patient(**body: Any) -> ChatCompletion:
+        try:
+            return await once(**body)  # nearly always that is all, and tenacity costs more than all that is above it
+        except _Again as error:
+            first = error
+        return await again(first, body)
+
+    async def again(first: _Again, body: dict[str, Any]) -> ChatCompletion:
         failed: float | None = None
         hopeless = 0  # tries that waiting is not expected to help: what passes, such as a 429 between, is none
 
@@ -95,6 +102,13 @@ def retrying(
                     )
                 )
 
+        so_far = [first]
+
+        async def attempt() -> ChatCompletion:
+            if so_far:
+                raise so_far.pop()
+            return await once(**body)
+
         attempts = AsyncRetrying(
             retry=retry_if_exception_type(_Again),
             wait=_pause,
@@ -104,7 +118,7 @@ def retrying(
             reraise=True,
         )
         try:
-            return await attempts(once, **body)
+            return await attempts(attempt)
         except _Again as last:
             error = last.verdict.error
         raise error
