@@ -161,4 +161,7 @@ CLIENTS: dict[str, Callable[..., Any]] = {
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
     name, url, articles, where = sys.argv[1:]
-    print(json.dumps(asyncio.run(CLIENTS[name](url, int(articles), Path(where)))))
+    run = asyncio.run
+    if CLIENTS[name] in (ours, cached, done):
+        from summarizer.running.loop import run  # what `summarizer run` does
+    print(json.dumps(run(CLIENTS[name](url, int(articles), Path(where)))))

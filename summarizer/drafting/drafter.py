@@ -145,7 +145,7 @@ class _Work:
         if not kept:
             self._reject("event", draft, Refusal("cites_nothing", "The claims that vouch for it were refused."))
             return None
-        return event.model_copy(update={"asserted_by": kept})
+        return event if kept == event.asserted_by else event.model_copy(update={"asserted_by": kept})
 
     def _summarise(self, drafted: Sequence[DraftSentence], ids: dict[str, str]) -> None:
         every: list[Event | Claim] = [*self.found.events, *self.found.claims]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.errors import UsageError
 from summarizer.reading import read
 from summarizer.reading.inputs import pending
-from summarizer.running import digesting, interrupt, reporting, terminal
+from summarizer.running import digesting, interrupt, loop, reporting, terminal
 from summarizer.running.display import Display
 from summarizer.running.ledger import Ledger
 from summarizer.running.observing import EventLog, Watchers, run_observed
@@ -62,7 +62,7 @@ def run(  # noqa: PLR0913 - one parameter an option
             effort=opened.effort,
         )
         with run_observed(runner), display, suppress(KeyboardInterrupt):
-            asyncio.run(_work(runner, opened, display))
+            loop.run(_work(runner, opened, display))
         if runner.outcome is None:
             return interrupt.EXIT_CODE
         if not runner.outcome.counts.articles and runner.outcome.state == "done":
