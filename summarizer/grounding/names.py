@@ -120,7 +120,7 @@ class _Vocabulary:
 
     def lets_follow(self, one: str, other: str, language: Language) -> bool:
         """False where the article has `one` only before other names, and `other` is none of those."""
-        if stands_exactly(self._text, f"{one} {other}"):
+        if self._stands_before(one, other):
             return True  # nearly always: then the runs of the whole article need not be gone through
         runs = list(self._runs_after(one))
         if not runs or not all(runs):
@@ -128,6 +128,22 @@ class _Vocabulary:
         followers = {name for run in runs for name in run}
         second = forms(other, language, name=True)
         return not second.isdisjoint(forms_of(followers, language, name=True))
+
+    def _stands_before(self, one: str, other: str) -> bool:
+        """Whether the article has the name `one`, inflected or not, right before `other` as it is."""
+        wanted = forms(one, self._language, name=True)
+        return any(
+            _is_name(word, self._language) and not wanted.isdisjoint(forms(word, self._language, name=True))
+            for word in self._words_before(other)
+        )
+
+    def _words_before(self, word: str) -> Iterator[str]:
+        """Of each place where the article has `word`, the word that stands before it with nothing but a space."""
+        for start, _ in exact_places(self._text, word):
+            stretch = self._text[self._text.rfind(" ", 0, max(0, start - 1)) + 1 : start]
+            for last in words(stretch)[-1:]:
+                if stretch.endswith(f"{last} "):
+                    yield last
 
     def _runs_after(self, name: str) -> Iterator[list[str]]:
         """Of each place where the article has `name`, inflected or not, the names that follow without a break."""

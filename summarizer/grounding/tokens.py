@@ -12,7 +12,7 @@ Kind = Literal["word", "numeral", "sign"]
 
 _SPACE = r"[ \u00a0\u2007\u2008\u2009\u202f]"
 # a word may hold digits and hyphens once it has begun with a letter: F-16, KN-23, G7
-_WORD_FORM = rf"[^\W\d_][\w{MARKS}]*(?:[-\u2010\u2011'’][\w{MARKS}]+)*"
+_WORD_FORM = rf"[^\W\d_][\w{MARKS}]*+(?:[-\u2010\u2011'’][\w{MARKS}]++)*+"
 _TOKEN = re.compile(
     rf"(?P<word>{_WORD_FORM})"
     # digits in groups of three, with one and the same separator, and then decimals; or digits with one kind of mark
