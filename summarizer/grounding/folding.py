@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -50,10 +50,10 @@ class Folded(NamedTuple):
     """A folded text and, for every place that changed, where it stood before (`old`) and stands now (`new`)."""
 
     text: str
-    old_starts: list[int]
-    old_ends: list[int]
-    new_starts: list[int]
-    new_ends: list[int]
+    old_starts: Sequence[int] = ()
+    old_ends: Sequence[int] = ()
+    new_starts: Sequence[int] = ()
+    new_ends: Sequence[int] = ()
 
     def start_before(self, position: int) -> int | None:
         """Original offset of the character at folded `position`; None inside a replacement of several characters."""
@@ -100,6 +100,8 @@ def _folded(text: str, changes: Iterable[tuple[int, int, str]]) -> Folded:
 @lru_cache(maxsize=_TEXTS_KEPT)
 def whitespace(text: str) -> Folded:
     """Every run of ASCII white space as one space."""
+    if not _WHITESPACE.search(text):
+        return Folded(text)
     return _folded(text, ((m.start(), m.end(), " ") for m in _WHITESPACE.finditer(text)))
 
 
@@ -131,4 +133,6 @@ def _changes(text: str) -> Iterator[tuple[int, int, str]]:
 @lru_cache(maxsize=_TEXTS_KEPT)
 def typography(text: str) -> Folded:
     """White space, invisible characters, quotation marks, dashes, ellipses, ligatures and composition folded."""
+    if not _MAY_CHANGE.search(text):
+        return Folded(text)
     return _folded(text, _changes(text))

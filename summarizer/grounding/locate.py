@@ -99,8 +99,11 @@ def splits_a_word(text: str, position: int) -> bool:
     """Whether cutting `text` at `position` cuts a word, a number or a hyphenated compound in two."""
     if not 0 < position < len(text):
         return False
-    if text[position - 1].isalnum() and text[position].isalnum():
+    left, right = text[position - 1], text[position]
+    if left.isalnum() and right.isalnum():
         return True
+    if (left == " " and right.isalpha()) or (right in " .," and left.isalpha()):
+        return False  # nearly always
     if not (_IGNORABLE.match(text, position) or _IGNORABLE.match(text, position - 1)):
         return _CUT.match(text, position) is not None
     before, after = position, position
@@ -108,9 +111,8 @@ def splits_a_word(text: str, position: int) -> bool:
         before -= 1
     while after < len(text) and _IGNORABLE.match(text, after):
         after += 1
-    left = _IGNORABLE.sub("", text[max(0, before - _VISIBLE) : before])
-    right = _IGNORABLE.sub("", text[after : after + _VISIBLE])
-    return _CUT.match(left + right, len(left)) is not None
+    visible = _IGNORABLE.sub("", text[max(0, before - _VISIBLE) : before])
+    return _CUT.match(visible + _IGNORABLE.sub("", text[after : after + _VISIBLE]), len(visible)) is not None
 
 
 def _trimmed(wording: str) -> str:

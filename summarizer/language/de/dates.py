@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from summarizer.language.base import DateWords, any_of
 
@@ -27,9 +28,7 @@ _WEEKDAYS = dict(
 _SEASONS = {"frühjahr": 3, "frühling": 3, "sommer": 6, "herbst": 9, "winter": 12}
 _DAYS = {"vorgestern": -2, "gestern": -1, "heute": 0, "morgen": 1, "übermorgen": 2}
 _ENDINGS = ("e", "em", "en", "er", "es")
-_LAST = [stem + ending for stem in ("vergangen", "letzt", "vorig") for ending in _ENDINGS]
-_THIS = [stem + ending for stem in ("dies", "laufend") for ending in _ENDINGS]
-_NEXT = [stem + ending for stem in ("kommend", "nächst") for ending in _ENDINGS]
+_LAST, _THIS, _NEXT = ("vergangen", "letzt", "vorig"), ("dies", "laufend"), ("kommend", "nächst")
 _UNITS = {
     **dict.fromkeys(("tag", "tage", "tagen", "tages"), "day"),
     **dict.fromkeys(("woche", "wochen"), "week"),
@@ -38,7 +37,12 @@ _UNITS = {
 }
 _THIRDS = {"anfang": 0, "mitte": 1, "ende": 2}
 _MONTH = rf"(?:{any_of(_MONTHS)})s?"
-_PLACED = rf"(?:{any_of([*_LAST, *_THIS, *_NEXT])})"
+_PLACED = rf"(?:(?:{any_of((*_LAST, *_THIS, *_NEXT))})(?:{any_of(_ENDINGS)}))"
+
+
+def _inflected(stems: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem + ending for stem in stems for ending in _ENDINGS)
+
 
 DATES = DateWords(
     months=_MONTHS,
@@ -75,9 +79,9 @@ DATES = DateWords(
         rf"|(?P<year>(?:1[5-9]|20)\d{{2}}))(?![\w-]|[.,:]\d)",
         re.IGNORECASE,
     ),
-    last=frozenset(_LAST),
-    this=frozenset(_THIS),
-    next=frozenset(_NEXT),
+    last=_inflected(_LAST),
+    this=_inflected(_THIS),
+    next=_inflected(_NEXT),
     units=_UNITS,
     thirds=_THIRDS,
 )
