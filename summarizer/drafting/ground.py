@@ -175,12 +175,14 @@ class Ground:
         stated = [q for words in exact for q in quantities(words, self.article.language)]
         kept: list[Quantity] = []
         for figure in figures:
-            wanted = {_amounts(n) for n in find_numbers(figure, self.article.language)}
-            matching = [q for q in stated if _one_in_the_other(q.text, figure) or _amounts(q) in wanted]
+            matching = [q for q in stated if _one_in_the_other(q.text, figure) or self._reads(figure, q)]
             if not matching:
                 raise Refusal("number_not_in_quote", f"The figure {figure!r} does not stand in the quote.")
             kept += [q for q in matching if q not in kept]
         return kept
+
+    def _reads(self, figure: str, quantity: Quantity) -> bool:
+        return any(_amounts(quantity) == _amounts(n) for n in find_numbers(figure, self.article.language))
 
     def _when(self, text: str | None, exact: Sequence[str]) -> When | None:
         """The quotes' own time expression that the draft names; what it means is ours to tell."""

@@ -50,7 +50,7 @@ _OWN_PAGE = re.compile(
 )
 _LABEL = re.compile(r"\W{0,3}([^\W\d_][\w-]*(?: [^\W\d_][\w-]*){0,2}):\s")
 _LETTER = re.compile(r"[^\W\d_]")
-_WORD = re.compile(r"[^\W_]\w*(?:[*.:&’'-]+\w+)*")
+_WORD = re.compile(r"[^\W_]\w*+(?:[*.:&’'-]++\w++)*+")
 _QUOTED = re.compile(r"[„“\"»][^„“”\"»«]{1,600}[“”\"«]")
 _ENDS = re.compile(r"[.!?…][\"'“”‘’»«)\]]*\Z")
 _STOPS = re.compile(r"[.!?…](?=\s|\Z|[\"“”»«])")
