@@ -11,7 +11,7 @@ from functools import lru_cache
 from summarizer import language as languages
 from summarizer.language import Language
 
-_ISO = re.compile(r"(?<![\w-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\w-])")
+_ISO = re.compile(r"(?P<year>\d(?<![\w-]\d)\d{3})-(?P<month>\d{2})-(?P<day>\d{2})(?![\w-])")
 _DIGIT = re.compile(r"\d")
 _CENTURY_PIVOT = 70
 TEXTS_KEPT = 128

@@ -106,7 +106,7 @@ class DateWords:
     days: Mapping[str, int]
     """Words that name a day by its distance from publication ("gestern": -1)."""
     periods: re.Pattern[str]
-    """Everything else, by named groups: see `summarizer.grounding.dates`."""
+    """Everything else, with the character before it, by named groups: see `summarizer.grounding.dates`."""
     last: frozenset[str]
     this: frozenset[str]
     next: frozenset[str]

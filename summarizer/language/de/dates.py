@@ -50,17 +50,17 @@ DATES = DateWords(
     seasons=_SEASONS,
     calendar=(
         re.compile(
-            rf"(?<![\w.])(?P<day>\d{{1,2}})\.(?:\s?(?:/|-|–|bis|und)\s?(?P<last>\d{{1,2}})\.)?"
+            rf"(?P<day>\d(?<![\w.]\d)\d?)\.(?:\s?(?:/|-|–|bis|und)\s?(?P<last>\d{{1,2}})\.)?"
             rf"\s?(?P<month>{any_of(_MONTHS)})(?:\s(?P<year>\d{{4}}))?(?![\w-])",
             re.IGNORECASE,
         ),
         re.compile(
-            r"(?<![\w.,:])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?:\s?(?P<year>\d{4}|\d{2})(?![\w.,:]\d))?(?!\w)"
+            r"(?P<day>\d(?<![\w.,:]\d)\d?)\.\s?(?P<month>\d{1,2})\.(?:\s?(?P<year>\d{4}|\d{2})(?![\w.,:]\d))?(?!\w)"
         ),
     ),
     days=_DAYS,
     periods=re.compile(
-        rf"(?=\w)(?<![\w/-])(?:(?:(?P<daypart>heute|gestern|vorgestern|morgen)\s(?:früh|morgen|vormittag|mittag|nachmittag"
+        rf"[^\w/-](?=\w)(?:(?:(?P<daypart>heute|gestern|vorgestern|morgen)\s(?:früh|morgen|vormittag|mittag|nachmittag"
         rf"|abend|nacht))"
         rf"|(?P<relative_day>{any_of(_DAYS)})"
         rf"|(?P<third>{any_of(_THIRDS)})\s(?:(?:des\s)?(?:(?P<third_placed>{_PLACED})\s(?P<third_unit>Monats|Jahres)"

@@ -51,14 +51,14 @@ DATES = DateWords(
             re.IGNORECASE,
         ),
         re.compile(
-            rf"(?<![\w.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:[-–](?P<last>\d{{1,2}}))?\s(?:of\s)?"
+            rf"(?P<day>\d(?<![\w.,]\d)\d?)(?:st|nd|rd|th)?(?:[-–](?P<last>\d{{1,2}}))?\s(?:of\s)?"
             rf"(?P<month>{_NUMBERED_MONTH})(?:,?\s(?P<year>\d{{4}}))?(?![\w-])",
             re.IGNORECASE,
         ),
     ),
     days=_DAYS,
     periods=re.compile(
-        rf"(?=\w)(?<![\w/-])(?:(?i:(?P<relative_day>{any_of(_DAYS)}))"
+        rf"[^\w/-](?=\w)(?:(?i:(?P<relative_day>{any_of(_DAYS)}))"
         rf"|(?i:(?P<third>{any_of(_THIRDS)}))[\s-](?:(?P<third_month>{_MONTH})(?:\s(?P<third_month_year>\d{{4}}))?"
         rf"|(?P<third_placed>{_PLACED})\s(?P<third_unit>month|year)|(?P<third_year>\d{{4}}))"
         rf"|(?P<month>{_MONTH})(?:\s(?P<month_year>\d{{4}})|(?=\W|$))"
