@@ -59,6 +59,12 @@ def pending(inputs: Iterable[str | Path], stdin: BinaryIO | None) -> Iterator[Pe
                 yield whole(found)
 
 
+def may_wait(inputs: Iterable[str | Path]) -> bool:
+    """Whether reading may have to wait for whoever makes the text: at standard input, a named pipe or a device."""
+    paths = [Path(given) for given in inputs]
+    return any(str(path) == "-" or (path.exists() and not (path.is_file() or path.is_dir())) for path in paths)
+
+
 def files(inputs: Iterable[str | Path]) -> Iterator[Path | Pending]:
     """Every file that paths and globs name and that can be read, in order; a Pending that fails for what cannot."""
     for given in inputs:

@@ -36,7 +36,7 @@ HEARTBEAT = 5.0
 AHEAD = 16
 """Articles to choose the cheapest from."""
 BATCH = 64
-"""Articles whose record stands, handed over from the reading thread at once."""
+"""Articles whose record stands, handed over at once."""
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +65,8 @@ class Runner:
     summarize: Summarize
     inputs: Sequence[str] = ()
     """The inputs as the user named them, for `run.json`."""
+    waits: bool = True
+    """Whether reading may have to wait for somebody: articles are then read in a thread of their own."""
     concurrency: int = 2
     """Articles under way at once."""
     fresh: bool = False
@@ -145,6 +147,7 @@ class Runner:
                     _batched(self._sorted_out(articles)),
                     ahead=max(self.concurrency, AHEAD if self.effort else 1),
                     weight=self._weight if self.effort else None,
+                    aside=self.waits,
                 ) as feed,
                 asyncio.TaskGroup() as workers,
             ):
@@ -156,7 +159,7 @@ class Runner:
             raise self._ending
 
     def _sorted_out(self, articles: Iterable[Article | Failure | Entry]) -> Iterator[Article | Failure | Entry]:
-        """What remains to be done, and what does not; runs in the reading thread."""
+        """What remains to be done, and what does not; runs in the reading thread, if there is one."""
         for article in articles:
             if isinstance(article, Failure):
                 yield article

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.reading import read
+from summarizer.reading.inputs import may_wait
 from summarizer.schema import Article, Failure, text_digest
 
 BODY = (
@@ -279,3 +280,13 @@ def test_what_is_known_comes_in_place_of_the_article_and_is_not_understood(tmp_p
     found = list(read([tmp_path / "a.jsonl"], known=lambda name, digest: name if records[name] == digest else None))
     assert [each.id if isinstance(each, Article) else each for each in found] == ["menu", "new", "page"]
     assert [type(each) for each in found] == [str, Article, str]
+
+
+def test_reading_may_wait_for_standard_input_and_pipes_only(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(BODY, "utf-8")
+    assert not may_wait([article, str(tmp_path), f"{tmp_path}/*.txt", tmp_path / "missing.txt"])
+    assert may_wait([article, "-"])
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.jsonl")
+        assert may_wait([tmp_path / "pipe.jsonl"])

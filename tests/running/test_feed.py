@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from summarizer.running import feed as feeds
 from summarizer.running.feed import Feed
 from tests.running.samples import in_loop
 
@@ -127,3 +128,99 @@ async def test_the_first_item_is_not_weighed_before_it_is_handed_out() -> None:
         await asyncio.sleep(0.05)  # in which the other is read
         feed.put_back("three")
         assert [item async for item in feed] == ["six", "three"]
+
+
+def reading_threads() -> int:
+    return sum(thread.name == "summarizer-reading" for thread in threading.enumerate())
+
+
+@in_loop
+async def test_quick_items_need_no_thread_and_are_read_no_further_ahead_than_asked() -> None:
+    read = 0
+
+    def items() -> Iterator[int]:
+        nonlocal read
+        while read < 100:
+            read += 1
+            yield read
+
+    async with Feed(items(), ahead=3, aside=False) as feed:
+        for item in range(1, 51):
+            assert await anext(feed) == item
+            assert not reading_threads()
+        await asyncio.sleep(0.01)
+        assert 50 < read <= 50 + 3 + 1
+        assert [item async for item in feed] == list(range(51, 101))
+
+
+@in_loop
+async def test_without_a_thread_others_have_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feeds, "TURN", 0.001)
+    turns = 0
+
+    async def other() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    def slow() -> Iterator[int]:
+        for item in range(20):
+            time.sleep(0.002)
+            yield item
+
+    task = asyncio.ensure_future(other())
+    async with Feed(slow(), ahead=100, aside=False) as feed:
+        assert [item async for item in feed] == list(range(20))
+    task.cancel()
+    assert turns >= 20
+
+
+@in_loop
+async def test_a_thread_takes_over_from_an_item_that_is_long_in_coming(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feeds, "STUCK", 0.02)
+
+    def items() -> Iterator[int]:
+        for item in range(100):
+            if item == 50:
+                time.sleep(0.05)
+            if item == 60:
+                time.sleep(0.2)
+            yield item
+
+    async with Feed(items(), ahead=3, aside=False) as feed:
+        assert [await anext(feed) for _ in range(10)] == list(range(10))
+        assert not reading_threads()
+        turns, got = 0, asyncio.ensure_future(_all(feed))
+        while not got.done():
+            await asyncio.sleep(0.01)
+            turns += 1
+        assert got.result() == list(range(10, 100))
+    assert turns > 5
+
+
+async def _all(feed: Feed[int]) -> list[int]:
+    return [item async for item in feed]
+
+
+@in_loop
+async def test_an_item_put_back_without_a_thread_comes_next() -> None:
+    async with Feed([1, 2, 3], ahead=3, aside=False) as feed:
+        feed.put_back(await anext(feed))
+        assert [item async for item in feed] == [1, 2, 3]
+    assert not reading_threads()
+
+
+@in_loop
+async def test_without_a_thread_an_error_and_the_end_reach_every_task() -> None:
+    def broken() -> Iterator[int]:
+        yield 1
+        raise OSError("disk")
+
+    async with Feed(broken(), ahead=1, aside=False) as feed:
+        assert await anext(feed) == 1
+        for _ in range(2):
+            with pytest.raises(OSError, match="disk"):
+                await anext(feed)
+    async with Feed([1], ahead=1, aside=False) as feed:
+        assert sorted(await asyncio.gather(*(_all(feed) for _ in range(3)))) == [[], [], [1]]
