@@ -13,8 +13,8 @@ from typing import Generic, Self, TypeVar
 T = TypeVar("T")
 
 TURN = 0.02
-"""Seconds of reading in the loop until others have their turn. Item by item it would take a quarter more of the
-processor for an article: what reads and what summarises drive each other out of its caches."""
+"""Seconds of reading in the loop until others have their turn. Item by item would take more of the processor: what
+reads and what summarises drive each other out of its caches."""
 STUCK = 0.25
 """Seconds that one item may take in the loop, counted from the second on: the first waits for what all of them need."""
 
@@ -30,9 +30,9 @@ class Feed(Generic[T]):
     all, after the items before it.
 
     With `aside`, items are read in a thread: for those that somebody has yet to make. Else they are read in the loop,
-    between two of its steps, which takes a twentieth less of the processor for an article; a thread takes over from an
-    item that was long in coming. The thread is a daemon: a read that never returns, from a terminal or a pipe, does not
-    keep the program alive.
+    between two of its steps, which takes less of the processor than two threads that take turns; a thread takes over
+    from an item that was long in coming. The thread is a daemon: a read that never returns, from a terminal or a pipe,
+    does not keep the program alive.
     """
 
     def __init__(

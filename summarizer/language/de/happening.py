@@ -34,10 +34,9 @@ _JOIN = re.compile(r"^\s*(?:und|sowie|oder)\s")
 _DETERMINER = re.compile(
     r"^(?:der|die|das|den|dem|des|ein(?:e[nmrs]?)?|dies\w{1,2}|sein\w{0,2}|ihr\w{0,2}|beide[nr]?)\s", re.IGNORECASE
 )
-_PLACE_PREPOSITION = re.compile(
-    r"\b(?:in|im|ins|nach|aus|bei|an|am|auf|vor)\s(?=(?:(?:der|die|das|den|dem)\s)?(?:[a-zäöüß]+\s){0,2}[A-ZÄÖÜ])"
-)
-_SERVED = re.compile(r"\b(?:an|für|gegenüber)\s(?=(?:(?:der|die|das|den|dem)\s)?(?:[a-zäöüß]+\s){0,2}[A-ZÄÖÜ])")
+_NOUN_PHRASE_AHEAD = r"\s(?=(?:(?:der|die|das|den|dem)\s)?(?:[a-zäöüß]+\s){0,2}[A-ZÄÖÜ])"
+_PLACE_PREPOSITION = re.compile(rf"\b(?:in|im|ins|nach|aus|bei|an|am|auf|vor){_NOUN_PHRASE_AHEAD}")
+_SERVED = re.compile(rf"\b(?:an|für|gegenüber){_NOUN_PHRASE_AHEAD}")
 """Leads to whom something is for, also inside a noun phrase ("seine Hilfe für die Insel")."""
 _PASSIVE_VERB = re.compile(r"\b(?:wird|werden|wurden?)\b")
 _PRONOUN_SUBJECT = re.compile(
@@ -57,8 +56,9 @@ def happening(sentence: str, scope: Range) -> Happening:
     types = tuple(kind for kind in action_types(text) if kind != "OTHER") or action_types(text)
     untyped = not types and tells_by_tense(text)
     agents = _agents(clause, telling, passive=is_passive(text))
+    others = [each for each in _within(_receivers(clause, text, types), telling) if each not in agents]
     if untyped:  # of a verb that is not known nobody can say whom it concerns, and its subject need not act
-        agents = _parties(clause, agents)
+        agents, others = _parties(clause, agents), []
     told, places = _acting(clause, telling), _places(clause)
     return Happening(
         types=("OTHER",) if untyped else types,
@@ -67,10 +67,7 @@ def happening(sentence: str, scope: Range) -> Happening:
         certainty=certainty(sentence, allowed[0]),
         comment=is_comment(_joined(clause, main)),
         agents=_shifted(agents, scope[0]),
-        others=_shifted(
-            [p for p in _within(_receivers(clause, text, types), telling) if p not in agents and not untyped],
-            scope[0],
-        ),
+        others=_shifted(others, scope[0]),
         # What it was done for may lie elsewhere: "nach Ostheim geschickt, um in Südland zu helfen".
         places=_shifted(_within(places, told) or _within(places, telling), scope[0]),
     )

@@ -14,7 +14,7 @@ from summarizer.language.page import words
 
 _SEPARABLE = (
     r"(?:ab|an|auf|aus|bei|bereit|durch|ein|fest|fort|frei|her|herab|heraus|hin|hinzu|los|mit|nach|nieder|um|unter|vor|"
-    r"weg|weiter|wieder|zer|zu|zurück|zusammen)"
+    r"weg|weiter|wieder|zu|zurück|zusammen)"
 )
 _INSEPARABLE = r"(?:be|ent|er|ge|miss|über|um|unter|ver|wider|zer)"
 _PARTICIPLE = (
@@ -64,7 +64,7 @@ _MODAL = re.compile(
     r"\b(?:zu|wird|werden|werde|würden?|kann|können|könnten?|will|wollen|soll|sollen|sollten?|muss|müssen|müssten?|darf|dürfen)\b"
 )
 """Before a form in -ten these make it an infinitive ("muss die Abgabe entrichten")."""
-_STATES = words("""
+_STEMS_NOT_TOLD = words("""
     ach arbei basier bedeut befürcht beglei begleit behal beobach berei bereit berich beruh bes besitz bess besteh
     betrach betracht bi bie bit brauch brei dach dauer daur deu dien direk drit durf dürf elf enthal erhal ers erst
     existier fehl freu funktionier fühl führ fünf fünft fürch gehör gel ges gesam gestal gil gl glaub größ gute hal
@@ -83,7 +83,7 @@ def tells_by_tense(clause: str) -> bool:
     if _BY_AUXILIARY.search(text) or _STRONG.search(text):
         return True
     return any(
-        match["stem"] not in _STATES
+        match["stem"] not in _STEMS_NOT_TOLD
         and match.group() not in VERBS
         and not (match["plural"] and _MODAL.search(text, 0, match.start()))
         for match in _WEAK.finditer(text)
