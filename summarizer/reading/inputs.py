@@ -59,12 +59,6 @@ def pending(inputs: Iterable[str | Path], stdin: BinaryIO | None) -> Iterator[Pe
                 yield whole(found)
 
 
-def may_wait(inputs: Iterable[str | Path]) -> bool:
-    """Whether reading may have to wait for whoever makes the text: at standard input, a named pipe or a device."""
-    paths = [Path(given) for given in inputs]
-    return any(str(path) == "-" or (path.exists() and not (path.is_file() or path.is_dir())) for path in paths)
-
-
 def files(inputs: Iterable[str | Path]) -> Iterator[Path | Pending]:
     """Every file that paths and globs name and that can be read, in order; a Pending that fails for what cannot."""
     for given in inputs:
@@ -120,6 +114,9 @@ def _from_folder(folder: Path) -> Iterator[Path | Pending]:
 
 
 def _from_file(path: Path) -> Path | Pending:
+    if not path.is_file():  # it could be read but once, and the first articles are read twice
+        message = f"{path} is neither a file nor a folder."
+        return _broken(str(path), "no_file", message, f"Hand it over as standard input: - < {path}")
     suffix = path.suffix.lower()
     if suffix in SUFFIXES:
         return path

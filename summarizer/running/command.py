@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import UsageError
 from summarizer.reading import read
-from summarizer.reading.inputs import may_wait, pending
+from summarizer.reading.inputs import pending
 from summarizer.running import digesting, interrupt, loop, reporting, terminal
 from summarizer.running.display import Display
 from summarizer.running.ledger import Ledger
@@ -54,7 +54,7 @@ def run(  # noqa: PLR0913 - one parameter an option
             opened.recipe,
             opened.summarize,
             inputs=inputs,
-            waits=may_wait(inputs),
+            waits="-" in inputs,
             concurrency=settings.concurrency,
             fresh=fresh,
             spent=spending.described,

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from summarizer.reading import read
-from summarizer.reading.inputs import may_wait
 from summarizer.schema import Article, Failure, text_digest
 
 BODY = (
@@ -282,11 +281,12 @@ def test_what_is_known_comes_in_place_of_the_article_and_is_not_understood(tmp_p
     assert [type(each) for each in found] == [str, Article, str]
 
 
-def test_reading_may_wait_for_standard_input_and_pipes_only(tmp_path: Path) -> None:
-    article = tmp_path / "a.txt"
-    article.write_text(BODY, "utf-8")
-    assert not may_wait([article, str(tmp_path), f"{tmp_path}/*.txt", tmp_path / "missing.txt"])
-    assert may_wait([article, "-"])
-    if hasattr(os, "mkfifo"):
-        os.mkfifo(tmp_path / "pipe.jsonl")
-        assert may_wait([tmp_path / "pipe.jsonl"])
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_named_pipe_is_refused_without_waiting_for_its_writer(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    failure = _only(pipe)
+    assert isinstance(failure, Failure)
+    assert failure.code == "no_file"
+    assert str(pipe) in failure.message
+    assert "standard input" in failure.remedy
