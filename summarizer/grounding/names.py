@@ -131,25 +131,24 @@ class _Vocabulary:
 
     def _stands_before(self, one: str, other: str) -> bool:
         """Whether the article has the name `one`, inflected or not, right before `other` as it is."""
-        wanted = forms(one, self._language, name=True)
-        return any(
-            _is_name(word, self._language) and not wanted.isdisjoint(forms(word, self._language, name=True))
-            for word in self._words_before(other)
-        )
+        return any(_is_name(word, self._language) and self._inflects(one, word) for word in self._words_before(other))
 
     def _words_before(self, word: str) -> Iterator[str]:
         """Of each place where the article has `word`, the word that stands before it with nothing but a space."""
         for start, _ in exact_places(self._text, word):
             stretch = self._text[self._text.rfind(" ", 0, max(0, start - 1)) + 1 : start]
-            for last in words(stretch)[-1:]:
-                if stretch.endswith(f"{last} "):
-                    yield last
+            last = words(stretch)[-1:]
+            if last and stretch.endswith(f"{last[0]} "):
+                yield last[0]
+
+    def _inflects(self, name: str, word: str) -> bool:
+        """Whether `word` is `name`, inflected or not."""
+        return not forms(name, self._language, name=True).isdisjoint(forms(word, self._language, name=True))
 
     def _runs_after(self, name: str) -> Iterator[list[str]]:
         """Of each place where the article has `name`, inflected or not, the names that follow without a break."""
-        wanted = forms(name, self._language, name=True)
         for word in self._capitalised:
-            if not wanted.isdisjoint(forms(word, self._language, name=True)):
+            if self._inflects(name, word):
                 for _, end in exact_places(self._text, word):
                     yield list(takewhile(self._names_one, pieces_from(self._text, end)))
 
